@@ -1,0 +1,89 @@
+//! What a conversation remembers between turns: the whole of it is one stored value,
+//! at most 8 KiB after encoding.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub language: Option<LanguageMemory>,
+    pub owner: Owner,
+    /// Where in which flow she stands; `None` between flows.
+    pub place: Option<Place>,
+    /// By slot name. Declared ones live as long as the flow, others one step visit.
+    pub slots: BTreeMap<String, Value>,
+    /// What the current step has already done, in order; emptied when the step is left.
+    pub journal: Vec<JournalEntry>,
+    pub pending: Option<Pending>,
+    /// Messages in a row that nothing understood.
+    pub misses: u8,
+    /// Armed timers, so that they can be replaced and cancelled.
+    pub timers: Vec<Timer>,
+    /// Rises with every step visit; ties timers and questions to one visit.
+    pub visits: u64,
+    /// Times each step of the current flow was entered, for `again`.
+    pub entered: BTreeMap<String, u16>,
+    /// Her last message by her own clock: the service window counts from it.
+    pub last_inbound: Option<Timestamp>,
+    /// She said STOP; only the engine sets and clears it.
+    pub opted_out: bool,
+    /// Whether the bot has introduced itself.
+    pub greeted: bool,
+}
+
+/// The flow, version and step in which a conversation stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    pub flow: String,
+    /// Content hash of the published bundle, hex, first 16 characters.
+    pub bundle: String,
+    pub step: String,
+    pub visit: u64,
+}
+
+/// One thing that a step did: on replay its value is returned and nothing is done again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalEntry {
+    pub kind: JournalKind,
+    /// Slot, message key or operation: must agree with what the script asks for.
+    pub key: String,
+    pub value: Value,
+    /// The slot was already filled, so nobody was asked; "back" steps over it.
+    pub skipped: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum JournalKind {
+    Say,
+    Ask,
+    Choose,
+    Confirm,
+    Call,
+    Flag,
+    Mark,
+    /// The time, read once per visit.
+    Now,
+}
+
+/// What the step waits for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Pending {
+    /// An answer to a question. Everything needed to match it without running the script.
+    Answer {
+        slot: String,
+        /// Message key of the question, for repeating it.
+        key: String,
+        /// The turn that asked; a tap on an older question is stale.
+        asked: TurnId,
+        /// Wrong answers so far.
+        tries: u8,
+        /// Ids on offer, in the order shown; empty for open questions.
+        options: Vec<String>,
+        secret: bool,
+    },
+    /// The answer of an operation.
+    Call { call: OutboxId, operation: String },
+}

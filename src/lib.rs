@@ -1,0 +1,3 @@
+//! Hiwar.
+
+pub mod domain;
