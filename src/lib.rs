@@ -1,3 +1,4 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod telemetry;
