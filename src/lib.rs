@@ -1,4 +1,5 @@
 //! Hiwar.
 
+pub mod app;
 pub mod domain;
 pub mod telemetry;
