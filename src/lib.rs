@@ -1,5 +1,6 @@
 //! Hiwar.
 
+pub mod app;
 pub mod domain;
 pub mod locale;
 pub mod telemetry;
