@@ -1,0 +1,3 @@
+//! x
+pub mod restart;
+pub mod script_pool;
