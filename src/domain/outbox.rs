@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CallRequest, Outbound, OutboxId, Owner, ProviderError, Receipt, ReceiptState, Rejection,
-    SendClass, SendOutcome, Timestamp, window,
+    RetryScope, SendClass, SendOutcome, Timestamp, window,
 };
 
 /// A message is tried this often when the provider certainly did not take it for a reason
@@ -25,8 +25,10 @@ pub struct OutboxRow {
     pub id: OutboxId,
     pub errand: Errand,
     pub state: RowState,
-    /// Tries that may have reached the other side.
+    /// Tries begun, this one included; a try that a rate limit turned away does not count.
     pub attempts: u16,
+    /// Tries whose answer was lost: each may have put a copy on her phone.
+    pub unknowns: u16,
     pub created: Timestamp,
 }
 
@@ -72,7 +74,8 @@ pub enum Permission {
     WindowClosed,
 }
 
-/// Decides whether a committed message may leave now. `from_bot` is false for a person's reply.
+/// Decides whether a committed message may leave now. Who owns the conversation was decided
+/// when it was made: what was said before a person took over still goes out.
 #[must_use]
 pub fn may_say(
     message: &Outbound,
@@ -99,8 +102,31 @@ pub fn may_say(
 pub enum Settlement {
     /// Stays in the outbox in this state.
     Keep(RowState),
+    /// Stays in the outbox until then; somebody had to wait, so the try does not count.
+    Wait { not_before: Timestamp },
     /// Leaves the outbox with this receipt.
     Close(Receipt),
+}
+
+impl OutboxRow {
+    /// Carries out a settlement: the receipt with which the row leaves the outbox, or
+    /// `None` when it stays. The store does nothing else to a row that was tried.
+    pub fn apply(&mut self, settlement: Settlement) -> Option<Receipt> {
+        match settlement {
+            Settlement::Close(receipt) => return Some(receipt),
+            Settlement::Wait { not_before } => {
+                self.attempts = self.attempts.saturating_sub(1);
+                self.state = RowState::Ready { not_before };
+            }
+            Settlement::Keep(state) => {
+                if matches!(state, RowState::Unknown { .. }) {
+                    self.unknowns = self.unknowns.saturating_add(1);
+                }
+                self.state = state;
+            }
+        }
+        None
+    }
 }
 
 /// How a tenant treats sends whose answer was lost.
@@ -135,14 +161,22 @@ pub fn settle(
             receipt.provider_id.clone_from(id);
             Settlement::Close(receipt)
         }
-        SendOutcome::Retry { after, error, .. } => {
-            if class == SendClass::Ephemeral || row.attempts >= SEND_ATTEMPTS_MAX {
+        SendOutcome::Retry {
+            scope,
+            after,
+            error,
+        } => {
+            let limited = *scope != RetryScope::Message;
+            let spent = !limited && row.attempts >= SEND_ATTEMPTS_MAX;
+            if class == SendClass::Ephemeral || spent {
                 return Settlement::Close(failed(row, now, "gave_up", error.clone()));
             }
-            let wait = after.unwrap_or_else(|| backoff(row.attempts, jitter));
-            Settlement::Keep(RowState::Ready {
-                not_before: now + wait,
-            })
+            let not_before = now + after.unwrap_or_else(|| backoff(row.attempts, jitter));
+            if limited {
+                Settlement::Wait { not_before }
+            } else {
+                Settlement::Keep(RowState::Ready { not_before })
+            }
         }
         SendOutcome::Unknown { .. } => Settlement::Keep(RowState::Unknown {
             until: now + policy.unknown_wait,
@@ -153,10 +187,11 @@ pub fn settle(
     }
 }
 
-/// An unknown send whose time is up: a reply goes once more, anything else is closed for a person to judge.
+/// An unknown send whose time is up: a reply goes once more, whatever certain refusals came
+/// between; a second unknown, and anything else, is closed for a person to judge.
 #[must_use]
 pub fn resolve_unknown(row: &OutboxRow, class: SendClass, now: Timestamp) -> Settlement {
-    if class == SendClass::Reply && row.attempts < 2 {
+    if class == SendClass::Reply && row.unknowns < 2 {
         Settlement::Keep(RowState::Ready { not_before: now })
     } else {
         Settlement::Close(failed(row, now, "unknown", None))
@@ -217,3 +252,6 @@ fn receipt(state: ReceiptState, row: &OutboxRow, now: Timestamp) -> Receipt {
         reason: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,251 @@
+//! The published policy of sending, as a table.
+
+use std::time::Duration;
+
+use super::*;
+use crate::domain::{ConversationId, InboxSeq, MessageId, Template, TurnId};
+
+const NOW: Timestamp = Timestamp(1_800_000_000_000);
+
+fn row(attempts: u16, unknowns: u16) -> OutboxRow {
+    let conversation = ConversationId([1; 16]);
+    let turn = TurnId {
+        conversation,
+        seq: InboxSeq(1),
+    };
+    OutboxRow {
+        id: OutboxId { turn, index: 0 },
+        errand: Errand::Say(Outbound::text("مرحبا")),
+        state: RowState::Started { at: NOW },
+        attempts,
+        unknowns,
+        created: NOW,
+    }
+}
+
+fn template() -> Outbound {
+    let template = Template {
+        name: "order_update".into(),
+        language: "ar".into(),
+        header: None,
+        body: vec![],
+        buttons: vec![],
+    };
+    Outbound {
+        body: crate::domain::OutboundBody::Template(template),
+        reply_to: None,
+    }
+}
+
+fn retry(scope: RetryScope, after_s: Option<u64>) -> SendOutcome {
+    SendOutcome::Retry {
+        scope,
+        after: after_s.map(Duration::from_secs),
+        error: None,
+    }
+}
+
+fn settled(row: &OutboxRow, class: SendClass, outcome: &SendOutcome) -> Settlement {
+    settle(row, class, outcome, SendPolicy::default(), NOW, 0.0)
+}
+
+fn unknown() -> SendOutcome {
+    SendOutcome::Unknown {
+        why: "no answer".into(),
+    }
+}
+
+fn ready_in(seconds: u64) -> Timestamp {
+    NOW + Duration::from_secs(seconds)
+}
+
+#[test]
+fn a_certain_refusal_waits_longer_each_time_and_gives_up_at_the_eighth() {
+    for (attempts, wait_s) in [(1, 1), (2, 4), (3, 16), (4, 64), (5, 256), (7, 256)] {
+        let not_before = ready_in(wait_s);
+        assert_eq!(
+            settled(
+                &row(attempts, 0),
+                SendClass::Reply,
+                &retry(RetryScope::Message, None)
+            ),
+            Settlement::Keep(RowState::Ready { not_before }),
+            "{attempts}"
+        );
+    }
+    let last = settled(
+        &row(8, 0),
+        SendClass::Reply,
+        &retry(RetryScope::Message, None),
+    );
+    assert!(
+        matches!(last, Settlement::Close(receipt) if receipt.reason.as_deref() == Some("gave_up"))
+    );
+}
+
+#[test]
+fn jitter_only_shortens_a_wait_and_by_a_quarter_at_most() {
+    assert_eq!(backoff(2, 1.0), Duration::from_secs(3));
+    assert_eq!(backoff(2, 0.0), Duration::from_secs(4));
+    assert_eq!(backoff(u16::MAX, 7.0), Duration::from_secs(192));
+}
+
+#[test]
+fn waiting_for_a_rate_limit_never_counts_as_a_try() {
+    let mut row = row(1, 0);
+    for _ in 0..50 {
+        row.attempts = row.attempts.max(SEND_ATTEMPTS_MAX);
+        let settlement = settled(&row, SendClass::Reply, &retry(RetryScope::Pair, Some(6)));
+        assert_eq!(
+            settlement,
+            Settlement::Wait {
+                not_before: ready_in(6)
+            }
+        );
+        assert_eq!(row.apply(settlement), None);
+        assert_eq!(row.attempts, SEND_ATTEMPTS_MAX - 1);
+    }
+}
+
+#[test]
+fn a_reply_whose_answer_was_lost_goes_once_more_and_never_twice() {
+    // Refused twice for certain, then lost: still one more try is due.
+    let mut row = row(3, 0);
+    let wait = settled(&row, SendClass::Reply, &unknown());
+    assert_eq!(row.apply(wait), None);
+    assert_eq!(
+        row.state,
+        RowState::Unknown {
+            until: ready_in(15)
+        }
+    );
+    let again = resolve_unknown(&row, SendClass::Reply, NOW);
+    assert_eq!(again, Settlement::Keep(RowState::Ready { not_before: NOW }));
+    assert_eq!(row.apply(again), None);
+    row.attempts += 1;
+    let wait = settled(&row, SendClass::Reply, &unknown());
+    assert_eq!(row.apply(wait), None);
+    let end = resolve_unknown(&row, SendClass::Reply, NOW);
+    let receipt = row.apply(end).expect("closed");
+    assert_eq!(receipt.reason.as_deref(), Some("unknown"));
+}
+
+#[test]
+fn a_template_or_reaction_whose_answer_was_lost_is_never_repeated() {
+    for class in [SendClass::Template, SendClass::Ephemeral] {
+        let end = resolve_unknown(&row(1, 1), class, NOW);
+        assert!(matches!(end, Settlement::Close(_)), "{class:?}");
+    }
+}
+
+#[test]
+fn what_was_taken_or_rejected_leaves_the_outbox() {
+    let id = Some(MessageId::new("wamid.1"));
+    let taken = SendOutcome::Accepted {
+        id: id.clone(),
+        phone: None,
+    };
+    let receipt = row(2, 0).apply(settled(&row(2, 0), SendClass::Reply, &taken));
+    let receipt = receipt.expect("closed");
+    assert_eq!(
+        (receipt.state, receipt.provider_id, receipt.attempts),
+        (ReceiptState::Accepted, id, 2)
+    );
+    let error = ProviderError {
+        code: 190,
+        title: "token".into(),
+        details: None,
+    };
+    let rejected = SendOutcome::Rejected {
+        why: Rejection::Credentials,
+        error,
+    };
+    assert!(stops_tenant(&rejected));
+    let receipt = row(1, 0).apply(settled(&row(1, 0), SendClass::Reply, &rejected));
+    let receipt = receipt.expect("closed");
+    assert_eq!(receipt.state, ReceiptState::Failed);
+    assert_eq!(receipt.reason.as_deref(), Some("credentials"));
+}
+
+#[test]
+fn what_may_be_said_depends_on_switch_window_consent_and_age() {
+    use Permission::{Granted, WindowClosed, Withheld};
+    let hours = |h: u64| Duration::from_secs(h * 3600);
+    let open = Standing {
+        owner: Owner::Bot,
+        opted_out: false,
+        last_inbound: Some(NOW),
+        released: true,
+    };
+    let held = Standing {
+        released: false,
+        ..open.clone()
+    };
+    let stopped = Standing {
+        opted_out: true,
+        ..open.clone()
+    };
+    let never = Standing {
+        last_inbound: None,
+        ..open.clone()
+    };
+    let (text, template) = (Outbound::text("x"), template());
+    for (message, standing, created, later, want, why) in [
+        (&text, &open, NOW, hours(0), Granted, "inside the window"),
+        (
+            &text,
+            &open,
+            NOW + hours(23),
+            hours(24),
+            WindowClosed,
+            "window over",
+        ),
+        (
+            &text,
+            &never,
+            NOW,
+            hours(0),
+            WindowClosed,
+            "she never wrote",
+        ),
+        (&text, &open, NOW, hours(25), Withheld("too_old"), "stale"),
+        (
+            &text,
+            &held,
+            NOW,
+            hours(0),
+            Withheld("send_switch"),
+            "switched off",
+        ),
+        (
+            &text,
+            &stopped,
+            NOW,
+            hours(0),
+            Granted,
+            "answers to her still go",
+        ),
+        (
+            &template,
+            &never,
+            NOW,
+            hours(0),
+            Granted,
+            "templates need no window",
+        ),
+        (
+            &template,
+            &stopped,
+            NOW,
+            hours(0),
+            Withheld("opted_out"),
+            "she said stop",
+        ),
+    ] {
+        assert_eq!(
+            may_say(message, standing, created, NOW + later),
+            want,
+            "{why}"
+        );
+    }
+}
