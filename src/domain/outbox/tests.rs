@@ -169,83 +169,35 @@ fn what_was_taken_or_rejected_leaves_the_outbox() {
 
 #[test]
 fn what_may_be_said_depends_on_switch_window_consent_and_age() {
-    use Permission::{Granted, WindowClosed, Withheld};
-    let hours = |h: u64| Duration::from_secs(h * 3600);
+    use Permission::{Granted, Withheld};
     let open = Standing {
         owner: Owner::Bot,
         opted_out: false,
         last_inbound: Some(NOW),
         released: true,
     };
-    let held = Standing {
-        released: false,
-        ..open.clone()
-    };
-    let stopped = Standing {
-        opted_out: true,
-        ..open.clone()
-    };
-    let never = Standing {
-        last_inbound: None,
-        ..open.clone()
-    };
+    let mut held = open.clone();
+    held.released = false;
+    let mut stopped = open.clone();
+    stopped.opted_out = true;
+    let mut never = open.clone();
+    never.last_inbound = None;
     let (text, template) = (Outbound::text("x"), template());
-    for (message, standing, created, later, want, why) in [
-        (&text, &open, NOW, hours(0), Granted, "inside the window"),
-        (
-            &text,
-            &open,
-            NOW + hours(23),
-            hours(24),
-            WindowClosed,
-            "window over",
-        ),
-        (
-            &text,
-            &never,
-            NOW,
-            hours(0),
-            WindowClosed,
-            "she never wrote",
-        ),
-        (&text, &open, NOW, hours(25), Withheld("too_old"), "stale"),
-        (
-            &text,
-            &held,
-            NOW,
-            hours(0),
-            Withheld("send_switch"),
-            "switched off",
-        ),
-        (
-            &text,
-            &stopped,
-            NOW,
-            hours(0),
-            Granted,
-            "answers to her still go",
-        ),
-        (
-            &template,
-            &never,
-            NOW,
-            hours(0),
-            Granted,
-            "templates need no window",
-        ),
-        (
-            &template,
-            &stopped,
-            NOW,
-            hours(0),
-            Withheld("opted_out"),
-            "she said stop",
-        ),
+    let after = |hours: u64| NOW + Duration::from_secs(hours * 3600);
+    let old = Withheld("too_old");
+    let closed = Permission::WindowClosed;
+    for (message, standing, created, now, want) in [
+        (&text, &open, NOW, NOW, Granted),
+        (&text, &open, after(23), after(24), closed),
+        (&text, &never, NOW, NOW, closed),
+        (&text, &open, NOW, after(25), old),
+        (&text, &held, NOW, NOW, Withheld("send_switch")),
+        // An answer to what she just wrote still goes.
+        (&text, &stopped, NOW, NOW, Granted),
+        (&template, &never, NOW, NOW, Granted),
+        (&template, &stopped, NOW, NOW, Withheld("opted_out")),
     ] {
-        assert_eq!(
-            may_say(message, standing, created, NOW + later),
-            want,
-            "{why}"
-        );
+        let got = may_say(message, standing, created, now);
+        assert_eq!(got, want, "{message:?} {standing:?} {now:?}");
     }
 }
