@@ -25,11 +25,41 @@ pub struct OutboxRow {
     pub id: OutboxId,
     pub errand: Errand,
     pub state: RowState,
-    /// Tries begun, this one included; a try that a rate limit turned away does not count.
+    /// Times it was handed to the other side.
     pub attempts: u16,
-    /// Tries whose answer was lost: each may have put a copy on her phone.
-    pub unknowns: u16,
+    /// Those of `attempts` that were refused for a rate limit: they count for the wait,
+    /// not for giving up.
+    pub held: u16,
+    /// Those of `attempts` whose answer was lost: the other side may have taken it.
+    pub lost: u16,
     pub created: Timestamp,
+}
+
+impl OutboxRow {
+    /// A row as a turn asks for it: may go at once.
+    #[must_use]
+    pub fn ready(id: OutboxId, errand: Errand, now: Timestamp) -> Self {
+        Self {
+            id,
+            errand,
+            state: RowState::Ready { not_before: now },
+            attempts: 0,
+            held: 0,
+            lost: 0,
+            created: now,
+        }
+    }
+
+    /// Counts what an outcome means for later tries. Comes before [`settle`].
+    pub fn count(&mut self, outcome: &SendOutcome) {
+        match outcome {
+            SendOutcome::Unknown { .. } => self.lost += 1,
+            SendOutcome::Retry { scope, .. } if *scope != RetryScope::Message => self.held += 1,
+            SendOutcome::Retry { .. }
+            | SendOutcome::Accepted { .. }
+            | SendOutcome::Rejected { .. } => {}
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,31 +132,8 @@ pub fn may_say(
 pub enum Settlement {
     /// Stays in the outbox in this state.
     Keep(RowState),
-    /// Stays in the outbox until then; somebody had to wait, so the try does not count.
-    Wait { not_before: Timestamp },
     /// Leaves the outbox with this receipt.
     Close(Receipt),
-}
-
-impl OutboxRow {
-    /// Carries out a settlement: the receipt with which the row leaves the outbox, or
-    /// `None` when it stays. The store does nothing else to a row that was tried.
-    pub fn apply(&mut self, settlement: Settlement) -> Option<Receipt> {
-        match settlement {
-            Settlement::Close(receipt) => return Some(receipt),
-            Settlement::Wait { not_before } => {
-                self.attempts = self.attempts.saturating_sub(1);
-                self.state = RowState::Ready { not_before };
-            }
-            Settlement::Keep(state) => {
-                if matches!(state, RowState::Unknown { .. }) {
-                    self.unknowns = self.unknowns.saturating_add(1);
-                }
-                self.state = state;
-            }
-        }
-        None
-    }
 }
 
 /// How a tenant treats sends whose answer was lost.
@@ -161,22 +168,15 @@ pub fn settle(
             receipt.provider_id.clone_from(id);
             Settlement::Close(receipt)
         }
-        SendOutcome::Retry {
-            scope,
-            after,
-            error,
-        } => {
-            let limited = *scope != RetryScope::Message;
-            let spent = !limited && row.attempts >= SEND_ATTEMPTS_MAX;
-            if class == SendClass::Ephemeral || spent {
+        SendOutcome::Retry { after, error, .. } => {
+            let tried = row.attempts.saturating_sub(row.held);
+            if class == SendClass::Ephemeral || tried >= SEND_ATTEMPTS_MAX {
                 return Settlement::Close(failed(row, now, "gave_up", error.clone()));
             }
-            let not_before = now + after.unwrap_or_else(|| backoff(row.attempts, jitter));
-            if limited {
-                Settlement::Wait { not_before }
-            } else {
-                Settlement::Keep(RowState::Ready { not_before })
-            }
+            let wait = after.unwrap_or_else(|| backoff(row.attempts, jitter));
+            Settlement::Keep(RowState::Ready {
+                not_before: now + wait,
+            })
         }
         SendOutcome::Unknown { .. } => Settlement::Keep(RowState::Unknown {
             until: now + policy.unknown_wait,
@@ -187,11 +187,10 @@ pub fn settle(
     }
 }
 
-/// An unknown send whose time is up: a reply goes once more, whatever certain refusals came
-/// between; a second unknown, and anything else, is closed for a person to judge.
+/// An unknown send whose time is up: a reply goes once more, anything else is closed for a person to judge.
 #[must_use]
 pub fn resolve_unknown(row: &OutboxRow, class: SendClass, now: Timestamp) -> Settlement {
-    if class == SendClass::Reply && row.unknowns < 2 {
+    if class == SendClass::Reply && row.lost < 2 {
         Settlement::Keep(RowState::Ready { not_before: now })
     } else {
         Settlement::Close(failed(row, now, "unknown", None))

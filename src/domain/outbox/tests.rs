@@ -7,20 +7,16 @@ use crate::domain::{ConversationId, InboxSeq, MessageId, Template, TurnId};
 
 const NOW: Timestamp = Timestamp(1_800_000_000_000);
 
-fn row(attempts: u16, unknowns: u16) -> OutboxRow {
-    let conversation = ConversationId([1; 16]);
+/// A reply on its way out, after so many tries.
+fn row(attempts: u16) -> OutboxRow {
     let turn = TurnId {
-        conversation,
+        conversation: ConversationId([1; 16]),
         seq: InboxSeq(1),
     };
-    OutboxRow {
-        id: OutboxId { turn, index: 0 },
-        errand: Errand::Say(Outbound::text("مرحبا")),
-        state: RowState::Started { at: NOW },
-        attempts,
-        unknowns,
-        created: NOW,
-    }
+    let errand = Errand::Say(Outbound::text("مرحبا"));
+    let mut row = OutboxRow::ready(OutboxId { turn, index: 0 }, errand, NOW);
+    row.attempts = attempts;
+    row
 }
 
 fn template() -> Outbound {
@@ -65,7 +61,7 @@ fn a_certain_refusal_waits_longer_each_time_and_gives_up_at_the_eighth() {
         let not_before = ready_in(wait_s);
         assert_eq!(
             settled(
-                &row(attempts, 0),
+                &row(attempts),
                 SendClass::Reply,
                 &retry(RetryScope::Message, None)
             ),
@@ -73,11 +69,7 @@ fn a_certain_refusal_waits_longer_each_time_and_gives_up_at_the_eighth() {
             "{attempts}"
         );
     }
-    let last = settled(
-        &row(8, 0),
-        SendClass::Reply,
-        &retry(RetryScope::Message, None),
-    );
+    let last = settled(&row(8), SendClass::Reply, &retry(RetryScope::Message, None));
     assert!(
         matches!(last, Settlement::Close(receipt) if receipt.reason.as_deref() == Some("gave_up"))
     );
@@ -91,49 +83,50 @@ fn jitter_only_shortens_a_wait_and_by_a_quarter_at_most() {
 }
 
 #[test]
-fn waiting_for_a_rate_limit_never_counts_as_a_try() {
-    let mut row = row(1, 0);
+fn waiting_for_a_rate_limit_never_leads_to_giving_up() {
+    let mut row = row(0);
+    let limited = retry(RetryScope::Pair, Some(6));
     for _ in 0..50 {
-        row.attempts = row.attempts.max(SEND_ATTEMPTS_MAX);
-        let settlement = settled(&row, SendClass::Reply, &retry(RetryScope::Pair, Some(6)));
+        row.attempts += 1;
+        row.count(&limited);
+        let not_before = ready_in(6);
         assert_eq!(
-            settlement,
-            Settlement::Wait {
-                not_before: ready_in(6)
-            }
+            settled(&row, SendClass::Reply, &limited),
+            Settlement::Keep(RowState::Ready { not_before })
         );
-        assert_eq!(row.apply(settlement), None);
-        assert_eq!(row.attempts, SEND_ATTEMPTS_MAX - 1);
     }
+    row.attempts += SEND_ATTEMPTS_MAX;
+    let end = settled(&row, SendClass::Reply, &limited);
+    assert!(matches!(end, Settlement::Close(_)));
 }
 
 #[test]
 fn a_reply_whose_answer_was_lost_goes_once_more_and_never_twice() {
     // Refused twice for certain, then lost: still one more try is due.
-    let mut row = row(3, 0);
-    let wait = settled(&row, SendClass::Reply, &unknown());
-    assert_eq!(row.apply(wait), None);
+    let mut row = row(3);
+    row.count(&unknown());
+    let until = ready_in(15);
     assert_eq!(
-        row.state,
-        RowState::Unknown {
-            until: ready_in(15)
-        }
+        settled(&row, SendClass::Reply, &unknown()),
+        Settlement::Keep(RowState::Unknown { until })
     );
-    let again = resolve_unknown(&row, SendClass::Reply, NOW);
-    assert_eq!(again, Settlement::Keep(RowState::Ready { not_before: NOW }));
-    assert_eq!(row.apply(again), None);
-    row.attempts += 1;
-    let wait = settled(&row, SendClass::Reply, &unknown());
-    assert_eq!(row.apply(wait), None);
+    assert_eq!(
+        resolve_unknown(&row, SendClass::Reply, NOW),
+        Settlement::Keep(RowState::Ready { not_before: NOW })
+    );
+    row.count(&unknown());
     let end = resolve_unknown(&row, SendClass::Reply, NOW);
-    let receipt = row.apply(end).expect("closed");
-    assert_eq!(receipt.reason.as_deref(), Some("unknown"));
+    assert!(
+        matches!(end, Settlement::Close(receipt) if receipt.reason.as_deref() == Some("unknown"))
+    );
 }
 
 #[test]
 fn a_template_or_reaction_whose_answer_was_lost_is_never_repeated() {
+    let mut row = row(1);
+    row.count(&unknown());
     for class in [SendClass::Template, SendClass::Ephemeral] {
-        let end = resolve_unknown(&row(1, 1), class, NOW);
+        let end = resolve_unknown(&row, class, NOW);
         assert!(matches!(end, Settlement::Close(_)), "{class:?}");
     }
 }
@@ -145,8 +138,9 @@ fn what_was_taken_or_rejected_leaves_the_outbox() {
         id: id.clone(),
         phone: None,
     };
-    let receipt = row(2, 0).apply(settled(&row(2, 0), SendClass::Reply, &taken));
-    let receipt = receipt.expect("closed");
+    let Settlement::Close(receipt) = settled(&row(2), SendClass::Reply, &taken) else {
+        unreachable!("taken");
+    };
     assert_eq!(
         (receipt.state, receipt.provider_id, receipt.attempts),
         (ReceiptState::Accepted, id, 2)
@@ -160,9 +154,10 @@ fn what_was_taken_or_rejected_leaves_the_outbox() {
         why: Rejection::Credentials,
         error,
     };
-    assert!(stops_tenant(&rejected));
-    let receipt = row(1, 0).apply(settled(&row(1, 0), SendClass::Reply, &rejected));
-    let receipt = receipt.expect("closed");
+    assert!(stops_tenant(&rejected) && !stops_tenant(&taken));
+    let Settlement::Close(receipt) = settled(&row(1), SendClass::Reply, &rejected) else {
+        unreachable!("rejected");
+    };
     assert_eq!(receipt.state, ReceiptState::Failed);
     assert_eq!(receipt.reason.as_deref(), Some("credentials"));
 }
