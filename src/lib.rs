@@ -1,4 +1,5 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod seal;
 pub mod telemetry;
