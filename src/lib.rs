@@ -2,4 +2,5 @@
 
 pub mod app;
 pub mod domain;
+pub mod seal;
 pub mod telemetry;
