@@ -2,5 +2,6 @@
 
 pub mod app;
 pub mod domain;
+pub mod http;
 pub mod seal;
 pub mod telemetry;
