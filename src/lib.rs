@@ -3,5 +3,6 @@
 pub mod app;
 pub mod domain;
 pub mod http;
+pub mod locale;
 pub mod seal;
 pub mod telemetry;
