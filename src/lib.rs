@@ -1,5 +1,6 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod flow;
 pub mod locale;
 pub mod telemetry;
