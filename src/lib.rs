@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod domain;
+pub mod flow;
 pub mod http;
 pub mod locale;
 pub mod seal;
