@@ -7,3 +7,4 @@ pub mod http;
 pub mod locale;
 pub mod seal;
 pub mod telemetry;
+pub mod wire;

@@ -1,0 +1,108 @@
+//! The client that all lanes share, and how it is set up: no redirects, no proxy from the
+//! environment, no decompression, connections kept and reused.
+
+use std::time::Duration;
+
+use reqwest::{Client, ClientBuilder, redirect};
+
+use super::fence::{PublicResolver, Reach};
+use super::lane::{Lane, LaneSettings};
+use crate::domain::{Clock, Dice};
+use crate::telemetry::LaneMetrics;
+
+/// What an operator may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WireSettings {
+    /// Name, connection and TLS together. Calls should be given more time than this, or
+    /// one that never left counts as one whose answer was lost.
+    pub connect_timeout: Duration,
+    /// An idle connection is closed after this, before most servers would.
+    pub idle_timeout: Duration,
+    /// Idle connections kept to one host.
+    pub idle_max: usize,
+}
+
+impl Default for WireSettings {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(3),
+            idle_timeout: Duration::from_secs(45),
+            idle_max: 256,
+        }
+    }
+}
+
+/// The client could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum WireFault {
+    #[error("set up the http client: {0}")]
+    Client(String),
+}
+
+/// Makes lanes. Clones share connections.
+#[derive(Debug, Clone)]
+pub struct Wire {
+    anywhere: Client,
+    /// A client of its own, so that no connection to a private address is ever reused by a
+    /// lane that may not go there.
+    public: Client,
+    clock: Clock,
+    dice: Dice,
+}
+
+impl Wire {
+    /// Call it inside the runtime that the calls will run on.
+    ///
+    /// # Errors
+    /// When the TLS back end cannot be set up.
+    pub fn new(settings: WireSettings, clock: Clock, dice: Dice) -> Result<Self, WireFault> {
+        // The second call of a process finds the first one's provider: both are the same.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let public = |builder: ClientBuilder| builder.dns_resolver(PublicResolver);
+        Ok(Self {
+            anywhere: client(settings, |builder| builder)?,
+            public: client(settings, public)?,
+            clock,
+            dice,
+        })
+    }
+
+    /// A lane for one number or one operation; its limits and its breaker are its own.
+    #[must_use]
+    pub fn lane(&self, settings: LaneSettings, metrics: LaneMetrics) -> Lane {
+        let client = match settings.reach {
+            Reach::Anywhere => &self.anywhere,
+            Reach::Public => &self.public,
+        };
+        Lane::new(
+            settings,
+            client.clone(),
+            self.clock.clone(),
+            self.dice.clone(),
+            metrics,
+        )
+    }
+}
+
+fn client(
+    settings: WireSettings,
+    shape: impl Fn(ClientBuilder) -> ClientBuilder,
+) -> Result<Client, WireFault> {
+    let builder = || {
+        let builder = Client::builder()
+            .user_agent(concat!("hiwar/", env!("CARGO_PKG_VERSION")))
+            .redirect(redirect::Policy::none())
+            .no_proxy()
+            .referer(false)
+            .tcp_nodelay(true)
+            .connect_timeout(settings.connect_timeout)
+            .pool_idle_timeout(settings.idle_timeout)
+            .pool_max_idle_per_host(settings.idle_max);
+        shape(builder)
+    };
+    // A machine without root certificates can still be developed on: it trusts nobody.
+    builder()
+        .build()
+        .or_else(|_| builder().tls_certs_only([]).build())
+        .map_err(|fault| WireFault::Client(fault.without_url().to_string()))
+}
