@@ -2,6 +2,9 @@
 
 pub mod app;
 pub mod domain;
+pub mod flow;
+pub mod http;
 pub mod locale;
+pub mod seal;
 pub mod telemetry;
 pub mod wire;

@@ -51,10 +51,7 @@ pub(super) const NAMES: &[(&str, Meaning)] = &[
     ("PILOT_WHITELIST", Key("send.pilot")),
     ("WHATSAPP_TIMEOUT_MS", Milliseconds("send.timeout")),
     ("WEBHOOK_URL", Key("server.public_url")),
-    (
-        "HIWAR_API_TOKEN",
-        Unused("there is no management API in this version"),
-    ),
+    ("HIWAR_API_TOKEN", Key("server.api_token")),
     (
         "CORS_ORIGINS",
         Unused("no page of another origin is served in this version"),

@@ -5,6 +5,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use secrecy::SecretString;
+
 use crate::domain::Phone;
 
 use super::parse::{WebAddress, words};
@@ -28,6 +30,8 @@ pub struct Server {
     pub body_timeout: Duration,
     /// Requests being worked on at once; more are answered 503 with `Retry-After`.
     pub requests_max: usize,
+    /// Bearer token for everything that is neither a webhook nor health.
+    pub api_token: Option<SecretString>,
 }
 
 impl Server {
@@ -47,6 +51,7 @@ impl Server {
             header_timeout: short(from, "server.header_timeout", 10),
             body_timeout: short(from, "server.body_timeout", 10),
             requests_max: size(from.within("server.requests_max", 512, 1..=100_000)),
+            api_token: from.secret("server.api_token"),
         }
     }
 }

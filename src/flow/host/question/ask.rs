@@ -1,0 +1,60 @@
+//! `c.ask(slot, key, #{ kind, tries, invalid, on_fail, timeout, on_timeout, args })`:
+//! asks an open question and returns its answer.
+
+use rhai::{Map, Module, NativeCallContext};
+
+use super::kinds::Kind;
+use super::{Question, Rules, put};
+use crate::domain::JournalKind;
+use crate::flow::host::handle::{Handle, Stop, Verb};
+use crate::flow::host::run::Offer;
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn(
+        "ask",
+        |context: NativeCallContext<'_>, c: &mut Handle, slot: &str, key: &str| {
+            ask(&context, c, slot, key, &Map::new())
+        },
+    );
+    module.set_native_fn(
+        "ask",
+        |context: NativeCallContext<'_>, c: &mut Handle, slot: &str, key: &str, options: Map| {
+            ask(&context, c, slot, key, &options)
+        },
+    );
+}
+
+fn ask(
+    context: &NativeCallContext<'_>,
+    c: &Handle,
+    slot: &str,
+    key: &str,
+    options: &Map,
+) -> Verb<rhai::Dynamic> {
+    let rules = Rules::read("ask", options, &["kind"])?;
+    let kind = match options.get("kind") {
+        None => Kind::default(),
+        Some(kind) => kind.clone().try_cast().ok_or_else(|| {
+            Stop::misuse("ask: `kind` is text(), int(), order_no() or another kind")
+        })?,
+    };
+    let stage = c.with(|run| Ok(run.stage.clone()))?;
+    put(
+        c,
+        JournalKind::Ask,
+        slot,
+        |run| {
+            Ok(Question {
+                slot: slot.into(),
+                key: key.into(),
+                text: run.text(key, &rules.args)?,
+                choices: Vec::new(),
+                rules: rules.clone(),
+                wrong: None,
+            })
+        },
+        |offer| match offer {
+            Offer::Said(text) | Offer::Picked(text) => kind.read(text, &stage, context),
+        },
+    )
+}

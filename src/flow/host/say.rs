@@ -1,0 +1,20 @@
+//! `c.say(key)`, `c.say(key, #{ … })`: says a message in her language.
+
+use rhai::{Map, Module};
+
+use super::handle::{Handle, Verb};
+use crate::domain::{JournalKind, Outbound};
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("say", |c: &mut Handle, key: &str| say(c, key, &Map::new()));
+    module.set_native_fn("say", |c: &mut Handle, key: &str, args: Map| say(c, key, &args));
+}
+
+fn say(c: &Handle, key: &str, args: &Map) -> Verb<()> {
+    c.with(|run| {
+        run.once(JournalKind::Say, key, |run| {
+            let text = run.text(key, args)?;
+            Ok(run.draft.say(Outbound::text(text))?)
+        })
+    })
+}

@@ -1,0 +1,16 @@
+//! `c.say_raw(text)`: says text that is in no locale file. The check warns of it.
+
+use rhai::Module;
+
+use super::handle::Handle;
+use crate::domain::{JournalKind, Outbound};
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("say_raw", |c: &mut Handle, text: &str| {
+        c.with(|run| {
+            run.once(JournalKind::Say, "raw", |run| {
+                Ok(run.draft.say(Outbound::text(text))?)
+            })
+        })
+    });
+}

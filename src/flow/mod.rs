@@ -1,0 +1,15 @@
+//! The conversation engine: compiles what flow authors write and takes one turn at a time.
+
+mod diagnostic;
+mod draft;
+mod host;
+mod sandbox;
+mod script;
+mod stage;
+mod value;
+pub mod words;
+
+pub use diagnostic::{Diagnostic, Level};
+pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub use script::{Script, SourceFile, Sources};
+pub use stage::Scene;
