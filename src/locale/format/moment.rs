@@ -11,7 +11,7 @@ use crate::locale::{Digits, Language, Style};
 const NEAR_DAYS: i32 = 7;
 
 /// How much a day says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum DayForm {
     /// Today and its neighbours by word, a week by weekday and date, else the date.
     #[default]

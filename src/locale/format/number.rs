@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use fixed_decimal::{Decimal, SignedRoundingMode, UnsignedRoundingMode};
 use icu_decimal::DecimalFormatter;
+use icu_decimal::options::DecimalFormatterOptions;
 use icu_locale_core::{Locale, locale};
 
 use super::FormatFault;
@@ -73,7 +74,7 @@ fn formatter(language: Language, digits: Digits) -> &'static DecimalFormatter {
 }
 
 fn compiled(locale: Locale) -> DecimalFormatter {
-    DecimalFormatter::try_new(locale.into(), Default::default())
+    DecimalFormatter::try_new(locale.into(), DecimalFormatterOptions::default())
         .expect("number data of both languages is compiled in")
 }
 
