@@ -1,5 +1,6 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod provider;
 pub mod seal;
 pub mod telemetry;
