@@ -1,0 +1,4 @@
+//! The shapes of WhatsApp's Cloud API, whoever carries them: webhooks in, messages out,
+//! errors read. This folder knows no signature, no token and no address.
+
+pub mod inbound;
