@@ -65,7 +65,7 @@ impl State {
             }
         }
         if elapsed(&mut self.left_lying, now, LEFT_LYING_EVERY) {
-            self.look_for_what_was_left(now)?;
+            self.look_for_what_was_left(now);
         }
         if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
             self.kit.store.sweep(now, BATCH_MAX).await?;
@@ -81,4 +81,20 @@ fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
         *last = now;
     }
     due
+}
+
+impl State {
+    /// Work whose wake-up was lost: by a crash, a pause, or a mailbox that is gone.
+    fn look_for_what_was_left(&self, now: Timestamp) {
+        for left in self.kit.store.left_lying(now, LEFT_LYING_AGE, BATCH_MAX) {
+            let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else { continue };
+            let tenant = conversation.tenant;
+            if left.inbox {
+                let _ = self.root.cast(root::Msg::Look(tenant.clone(), left.conversation));
+            }
+            if left.outbox {
+                let _ = self.root.cast(root::Msg::LookOut(tenant, left.conversation));
+            }
+        }
+    }
 }

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::domain::{Clock, Dice, NumberId, Tenant, TenantId};
+use crate::domain::{Clock, Dice, Input, NumberId, Tenant, TenantId, Turn};
 use crate::flow::{Script, Style};
 use crate::store::Store;
-use crate::telemetry::{Metrics, TenantMetrics};
+use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
 use crate::wire::Lane;
 
 use super::script_pool::ScriptPool;
@@ -41,4 +41,24 @@ pub struct TenantKit {
     pub script_permits: Semaphore,
     /// Operations of this tenant that may be under way at once.
     pub call_permits: Arc<Semaphore>,
+}
+
+impl TenantKit {
+    /// Counts a turn that is about to be committed.
+    pub fn count(&self, input: &Input, turn: &Turn) {
+        let tag = turn.session.language.as_ref().map_or("", |language| language.tag.as_str());
+        if let Input::Message(message) = input {
+            self.metrics.received(ContentWord::of(&message.content), LocaleWord::of(tag));
+        }
+        let Some(fault) = &turn.trace.fault else { return };
+        tracing::error!(
+            { field::TENANT } = %self.tenant.id,
+            code = fault.code,
+            file = fault.file,
+            line = fault.line,
+            step = fault.step,
+            what = fault.what,
+            "a script failed; the customer was told that something went wrong"
+        );
+    }
 }

@@ -13,10 +13,8 @@ use crate::domain::{Clock, NumberId, TenantId};
 use crate::store::Store;
 use crate::telemetry::Metrics;
 
-/// Webhook requests that may be in the house at once; one more is answered 503.
-pub const REQUESTS_MAX: usize = 2048;
 /// Inbox rows that may wait at once before the door says 503.
-pub const INBOX_ROWS_MAX: u64 = 200_000;
+pub const INBOX_ROWS_MAX: usize = 200_000;
 
 /// Shared by all routes.
 pub struct Front {
@@ -28,6 +26,7 @@ pub struct Front {
     pub app_channel: Option<Channel>,
     pub tenant_channels: HashMap<TenantId, Channel>,
     pub api_token: Option<SecretString>,
+    /// Webhook requests that may be in the house at once; one more is answered 503.
     pub permits: Semaphore,
     pub open: Open,
 }

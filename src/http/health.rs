@@ -2,6 +2,7 @@
 //! customer.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Json;
 use axum::extract::State;
@@ -9,6 +10,9 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+
+use crate::domain::Timestamp;
+use crate::telemetry::{CONTENT_TYPE as METRICS_TYPE, Digest, Figures};
 
 use super::front::Front;
 
@@ -39,7 +43,7 @@ struct Checks {
 
 /// `GET /readyz`: 200 when a webhook would be accepted, else 503. Providers are not part of it.
 pub async fn ready(State(front): State<Arc<Front>>) -> Response {
-    let store = front.store.is_healthy();
+    let store = front.store.standing().is_ok();
     let door = front.open.is_open();
     let word = |ok| Status { status: if ok { "ok" } else { "fail" } };
     let all = store && door;
@@ -53,41 +57,34 @@ struct QueueHealth {
     status: &'static str,
     inbox: Depth,
     outbox: OutboxDepth,
-    dead_letters: u64,
-    quarantined: u64,
+    dead_letters: usize,
+    quarantined: usize,
 }
 
 #[derive(Serialize)]
 struct Depth {
-    rows: u64,
+    rows: usize,
     oldest_age_s: u64,
 }
 
 #[derive(Serialize)]
 struct OutboxDepth {
-    rows: u64,
+    rows: usize,
     oldest_age_s: u64,
-    unknown: u64,
+    unknown: usize,
 }
 
 /// `GET /queue/health`: depth and age of what waits; 503 when something waits too long.
 pub async fn queues(State(front): State<Arc<Front>>) -> Response {
-    let depth = match front.store.depth() {
-        Ok(depth) => depth,
-        Err(fault) => {
-            tracing::error!(%fault, "the queues could not be read");
-            return (StatusCode::SERVICE_UNAVAILABLE, Json(Status { status: "fail" })).into_response();
-        }
-    };
-    let now = front.clock.now();
-    let age = |since: Option<crate::domain::Timestamp>| since.map_or(0, |at| now.since(at).as_secs());
+    let (depth, now) = (front.store.depth(), front.clock.now());
+    let age = |since: Option<Timestamp>| since.map_or(0, |at| now.since(at).as_secs());
     let health = QueueHealth {
         status: "ok",
-        inbox: Depth { rows: depth.inbox_rows, oldest_age_s: age(depth.inbox_oldest) },
+        inbox: Depth { rows: depth.inbox, oldest_age_s: age(depth.oldest_inbox) },
         outbox: OutboxDepth {
-            rows: depth.outbox_rows,
-            oldest_age_s: age(depth.outbox_oldest),
-            unknown: depth.outbox_unknown,
+            rows: depth.messages + depth.calls,
+            oldest_age_s: age(depth.oldest_outbox),
+            unknown: depth.unknown,
         },
         dead_letters: depth.dead_letters,
         quarantined: depth.quarantined,
@@ -101,5 +98,50 @@ pub async fn queues(State(front): State<Arc<Front>>) -> Response {
 
 /// `GET /metrics`: Prometheus text.
 pub async fn metrics(State(front): State<Arc<Front>>) -> Response {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], front.metrics.render()).into_response()
+    ([(CONTENT_TYPE, METRICS_TYPE)], front.metrics.render()).into_response()
+}
+
+#[derive(Serialize)]
+struct Numbers {
+    span_s: u64,
+    webhooks: Shown,
+    providers: Shown,
+    flow_steps: Shown,
+    messages: Shown,
+}
+
+/// Times in milliseconds; the error rate in `0.0..1.0`.
+#[derive(Serialize)]
+struct Shown {
+    count: u64,
+    failed: u64,
+    error_rate: f64,
+    p50_ms: f64,
+    p95_ms: f64,
+    p99_ms: f64,
+}
+
+/// `GET /health/metrics`: the last minutes in a few figures.
+pub async fn digest(State(front): State<Arc<Front>>) -> Response {
+    let Digest { span, webhooks, providers, steps, messages } = front.metrics.digest(front.clock.now());
+    let numbers = Numbers {
+        span_s: span.as_secs(),
+        webhooks: shown(webhooks),
+        providers: shown(providers),
+        flow_steps: shown(steps),
+        messages: shown(messages),
+    };
+    Json(numbers).into_response()
+}
+
+fn shown(figures: Figures) -> Shown {
+    let ms = |span: Duration| span.as_secs_f64() * 1000.0;
+    Shown {
+        count: figures.count,
+        failed: figures.failed,
+        error_rate: f64::from(u32::try_from(figures.failed_permille()).unwrap_or(1000)) / 1000.0,
+        p50_ms: ms(figures.p50),
+        p95_ms: ms(figures.p95),
+        p99_ms: ms(figures.p99),
+    }
 }

@@ -11,13 +11,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use crate::domain::{Event, NumberId, Odd, TenantId};
-use crate::provider::{self, HookSecret, RawHook, Refusal};
+use crate::provider::{self, HookSecret, RawHook};
+use crate::store::Admitted;
 use crate::telemetry::{HookOutcome, Peer, crash_point};
 
 use super::front::{Channel, Front, INBOX_ROWS_MAX};
-
-/// Meta's name for the signature header.
-const SIGNATURE: &str = "x-hub-signature-256";
 
 /// Query of the verification request; the names contain literal dots.
 #[derive(Deserialize)]
@@ -84,7 +82,7 @@ async fn receive(front: &Front, channel: Option<&Channel>, headers: &HeaderMap, 
     let began = front.clock.ticks();
     let outcome = match channel {
         Some(channel) => admit(front, channel, headers, body).await,
-        None => Answer::refuse(StatusCode::NOT_FOUND, HookOutcome::Invalid),
+        None => Answer::new(StatusCode::NOT_FOUND, HookOutcome::Invalid),
     };
     front.metrics.hook(Peer::Meta, outcome.counted);
     front.metrics.acknowledged(Peer::Meta, front.clock.ticks().saturating_sub(began));
@@ -101,41 +99,59 @@ struct Answer {
 }
 
 impl Answer {
-    fn refuse(status: StatusCode, counted: HookOutcome) -> Self {
+    fn new(status: StatusCode, counted: HookOutcome) -> Self {
         Self { status, counted }
     }
 }
 
 async fn admit(front: &Front, channel: &Channel, headers: &HeaderMap, body: &Bytes) -> Answer {
     if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
-        return Answer::refuse(StatusCode::UNSUPPORTED_MEDIA_TYPE, HookOutcome::Invalid);
+        return Answer::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, HookOutcome::Invalid);
     }
-    let overloaded = Answer::refuse(StatusCode::SERVICE_UNAVAILABLE, HookOutcome::Overloaded);
+    let overloaded = Answer::new(StatusCode::SERVICE_UNAVAILABLE, HookOutcome::Overloaded);
     let Ok(_permit) = front.permits.try_acquire() else { return overloaded };
-    if !front.open.is_open() || front.store.inbox_rows() >= INBOX_ROWS_MAX {
+    if !front.open.is_open() || front.store.waiting_rows() >= INBOX_ROWS_MAX {
         return overloaded;
     }
-    let signature = headers.get(SIGNATURE).and_then(|value| value.to_str().ok());
-    let hook = RawHook { signature, body };
-    let events = match provider::open(&hook, &HookSecret { secrets: &channel.secrets }) {
+    let headers: Vec<(&str, &[u8])> =
+        headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
+    let secret = HookSecret::Meta { app_secrets: &channel.secrets };
+    let events = match provider::open(&RawHook { headers: &headers, body }, &secret) {
         Ok(events) => events,
-        Err(Refusal::Signature) => return Answer::refuse(StatusCode::UNAUTHORIZED, HookOutcome::BadSignature),
-        Err(Refusal::Body(why)) => {
-            tracing::warn!(%why, "a signed webhook could not be read");
-            return Answer::refuse(StatusCode::BAD_REQUEST, HookOutcome::Invalid);
+        Err(refusal) if refusal.is_forgery() => {
+            return Answer::new(StatusCode::UNAUTHORIZED, HookOutcome::BadSignature);
+        }
+        Err(refusal) => {
+            tracing::warn!(%refusal, "a signed webhook could not be read");
+            return Answer::new(StatusCode::BAD_REQUEST, HookOutcome::Invalid);
         }
     };
     let events = events.into_iter().map(|event| keep_to_channel(event, channel)).collect();
     match front.store.admit(events, front.clock.now()).await {
         Ok(admitted) => {
             crash_point("before_ack");
-            front.house.take_in(&admitted);
-            Answer::refuse(StatusCode::OK, HookOutcome::Accepted)
+            let outcome = match (admitted.admitted, admitted.duplicates) {
+                (0, 1..) => HookOutcome::Duplicate,
+                (_, _) => HookOutcome::Accepted,
+            };
+            take_in(front, admitted);
+            Answer::new(StatusCode::OK, outcome)
         }
         Err(fault) => {
             tracing::error!(%fault, "a webhook could not be stored");
             overloaded
         }
+    }
+}
+
+/// Counts what came in, and wakes those it is for.
+fn take_in(front: &Front, admitted: Admitted) {
+    front.metrics.duplicates(u64::try_from(admitted.duplicates).unwrap_or(u64::MAX));
+    for (tenant, conversation) in admitted.fresh {
+        front.house.look(tenant, conversation);
+    }
+    for (tenant, conversation) in admitted.settled {
+        front.house.look_out(tenant, conversation);
     }
 }
 

@@ -16,26 +16,28 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 use super::front::Front;
 use super::{api, health, hook};
 
-/// Meta sends up to 3 MB (Meta, "Webhooks overview").
-pub const HOOK_BYTES_MAX: usize = 4 * 1024 * 1024;
-/// From one body byte to the next.
+/// Largest body of any route but the webhooks, in bytes.
+const BODY_BYTES_MAX: usize = 64 * 1024;
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// The whole of a request.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// What providers and load balancers reach: webhooks and health.
-pub fn public(front: Arc<Front>) -> Router {
+///
+/// Meta sends webhooks of up to 3 MB (Meta, "Webhooks overview"), so `hook_bytes_max` must
+/// not be less; `body_timeout` is from one byte of a body to the next.
+pub fn public(front: Arc<Front>, hook_bytes_max: usize, body_timeout: Duration) -> Router {
     let app_hook = get(hook::verify_app).post(hook::receive_app);
     let hooks = Router::new()
         .route("/webhook/whatsapp", app_hook.clone())
         .route("/api/whatsapp/webhook", app_hook)
         .route("/webhook/whatsapp/{tenant}", get(hook::verify_tenant).post(hook::receive_tenant))
-        .layer(DefaultBodyLimit::max(HOOK_BYTES_MAX));
+        .layer(DefaultBodyLimit::max(hook_bytes_max));
     let health = Router::new()
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/queue/health", get(health::queues));
-    guarded(hooks.merge(health).with_state(front))
+    guarded(hooks.merge(health).with_state(front), body_timeout)
 }
 
 /// What operators reach: numbers and the way of a single message.
@@ -45,13 +47,13 @@ pub fn private(front: Arc<Front>) -> Router {
         .route("/health/metrics", get(health::digest))
         .route("/api/v1/messages/{id}/explain", get(api::explain_message))
         .route("/api/v1/store/stats", get(api::store_stats));
-    guarded(routes.with_state(front))
+    guarded(routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(front), BODY_TIMEOUT)
 }
 
-fn guarded(router: Router) -> Router {
+fn guarded(router: Router, body_timeout: Duration) -> Router {
     router
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(RequestBodyTimeoutLayer::new(body_timeout))
         .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
 }
 
