@@ -1,4 +1,6 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod seal;
+pub mod store;
 pub mod telemetry;
