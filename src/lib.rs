@@ -1,5 +1,6 @@
 //! Hiwar.
 
 pub mod domain;
+pub mod job;
 pub mod telemetry;
 pub mod wire;
