@@ -56,7 +56,8 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Call it inside the runtime that the calls will run on.
+    /// Takes some 20 ms, most of them for the root certificates, and may run on any thread
+    /// beside other work.
     ///
     /// # Errors
     /// When the TLS back end cannot be set up.
