@@ -2,5 +2,7 @@
 
 pub mod domain;
 pub mod job;
+pub mod seal;
+pub mod store;
 pub mod telemetry;
 pub mod wire;
