@@ -54,7 +54,6 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (
         &[
             "axum",
-            "hyper",
             "hyper_util",
             "tower",
             "tower_http",
@@ -62,8 +61,13 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
         ],
         &["http"],
     ),
+    // Under reqwest, hyper is who knows whether a request was written.
+    (&["hyper"], &["http", "wire"]),
     (&["sled", "rustix", "bincode", "crc32c"], &["store"]),
-    (&["reqwest", "rustls"], &["wire"]),
+    (
+        &["reqwest", "rustls", "rustls_platform_verifier"],
+        &["wire"],
+    ),
     (&["rhai"], &["flow"]),
     (&["hmac", "sha2", "subtle", "hex"], &["seal"]),
     (
@@ -82,10 +86,11 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
             "unicode_segmentation",
             "unicode_bidi",
             "strsim",
-            "jiff",
         ],
         &["locale"],
     ),
+    // Days of messages, of `Retry-After`, of the demo shop's orders.
+    (&["jiff"], &["locale", "wire", "job"]),
     // A flow's validators take patterns from their author.
     (&["regex"], &["locale", "flow"]),
     (&["tracing_subscriber"], &["telemetry", "app"]),
