@@ -6,6 +6,7 @@ mod host;
 mod sandbox;
 mod script;
 mod stage;
+mod turn;
 mod value;
 pub mod words;
 
@@ -13,3 +14,4 @@ pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
+pub use turn::turn;

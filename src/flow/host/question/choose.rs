@@ -33,9 +33,12 @@ pub(super) fn register(module: &mut Module) {
             opt(&id, Some(title.into()), Some(description.into()))
         },
     );
-    module.set_native_fn("choose", |c: &mut Handle, slot: &str, key: &str, options: Array| {
-        choose(c, slot, key, options, &Map::new())
-    });
+    module.set_native_fn(
+        "choose",
+        |c: &mut Handle, slot: &str, key: &str, options: Array| {
+            choose(c, slot, key, options, &Map::new())
+        },
+    );
     module.set_native_fn(
         "choose",
         |c: &mut Handle, slot: &str, key: &str, options: Array, rules: Map| {
@@ -46,7 +49,11 @@ pub(super) fn register(module: &mut Module) {
 
 fn opt(id: &str, title: Option<String>, description: Option<String>) -> Verb<Opt> {
     let id = id.to_owned();
-    Ok(Opt { id, title, description })
+    Ok(Opt {
+        id,
+        title,
+        description,
+    })
 }
 
 fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Verb<Dynamic> {
@@ -69,7 +76,10 @@ fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Ver
                 slot: slot.into(),
                 key: key.into(),
                 text: run.text(key, &rules.args)?,
-                choices: options.iter().map(|opt| shown(run, slot, opt)).collect::<Result<_, _>>()?,
+                choices: options
+                    .iter()
+                    .map(|opt| shown(run, slot, opt))
+                    .collect::<Result<_, _>>()?,
                 rules: rules.clone(),
                 wrong: None,
             })
@@ -91,12 +101,19 @@ fn shown(run: &Run, slot: &str, opt: &Opt) -> Result<Choice, Stop> {
         opt.description.clone()
     };
     let id = opt.id.clone();
-    Ok(Choice { id, title, description })
+    Ok(Choice {
+        id,
+        title,
+        description,
+    })
 }
 
 fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Reading {
     let meant = match offer {
-        Offer::Picked(id) => options.iter().find(|opt| opt.id == *id).map(|opt| opt.id.clone()),
+        Offer::Picked(id) => options
+            .iter()
+            .find(|opt| opt.id == *id)
+            .map(|opt| opt.id.clone()),
         Offer::Said(text) => {
             let named = options.iter().map(|opt| {
                 let mut names = choice_names(catalog, slot, &opt.id);
