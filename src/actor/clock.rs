@@ -86,7 +86,8 @@ fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
 impl State {
     /// Work whose wake-up was lost: by a crash, a pause, or a mailbox that is gone.
     fn look_for_what_was_left(&self, now: Timestamp) {
-        for left in self.kit.store.left_lying(now, LEFT_LYING_AGE, BATCH_MAX) {
+        let before = Timestamp(now.ms() - i64::try_from(LEFT_LYING_AGE.as_millis()).unwrap_or(0));
+        for left in self.kit.store.left_lying(before, BATCH_MAX) {
             let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else { continue };
             let tenant = conversation.tenant;
             if left.inbox {

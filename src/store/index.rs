@@ -156,6 +156,25 @@ impl Index {
         }
         depth
     }
+
+    /// Conversations with work older than `before`: their wake-up may have been lost.
+    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
+        let old = |at: Option<Timestamp>| at.is_some_and(|at| at <= before);
+        let found = self.open.iter().filter_map(|(conversation, open)| {
+            let inbox = old(open.inbox.first().map(|row| row.admitted));
+            let outbox = old(open.outbox.oldest);
+            (inbox || outbox).then_some(LeftLying { conversation: *conversation, inbox, outbox })
+        });
+        found.take(limit).collect()
+    }
+}
+
+/// A conversation with work that nobody seems to be doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftLying {
+    pub conversation: ConversationId,
+    pub inbox: bool,
+    pub outbox: bool,
 }
 
 fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {

@@ -18,13 +18,14 @@ mod index;
 mod open;
 mod record;
 mod verb;
+mod watch;
 
 #[cfg(test)]
 mod tests;
 
 pub use fault::StoreFault;
 pub use handle::{Conversation, Store, Waiting};
-pub use index::Depth;
+pub use index::{Depth, LeftLying};
 pub use open::{Ground, OpenOptions};
 pub use record::{DeadLetter, Handoff, Kind, Quarantined};
 pub use verb::{Admitted, Claimed, Commit, Committed, Park, Settled, Verdict};
