@@ -9,13 +9,15 @@ use super::StoreFault;
 use super::disk::{Disk, Value};
 use super::index::Index;
 use super::open::Place;
-use super::record::{self, Flaw, Record, key};
+use super::record::{self, Flaw, Key, Record, key};
 use crate::domain::{NumberId, TenantId};
 
 pub(super) struct Books {
     pub disk: Disk,
     pub directory: RwLock<HashMap<NumberId, TenantId>>,
     index: Mutex<Index>,
+    /// Where the next slice of sweeping begins.
+    sweeping: Mutex<Key>,
     stopped: OnceLock<StoreFault>,
     /// Held so that nobody else opens the directory; released last.
     pub place: Place,
@@ -27,6 +29,7 @@ impl Books {
             disk,
             directory: RwLock::default(),
             index: Mutex::new(index),
+            sweeping: Mutex::default(),
             stopped: OnceLock::new(),
             place,
         }
@@ -34,6 +37,14 @@ impl Books {
 
     pub fn index(&self) -> MutexGuard<'_, Index> {
         self.index.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn sweeping(&self) -> MutexGuard<'_, Key> {
+        self.sweeping.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub fn size_bytes(&self) -> Result<u64, StoreFault> {
+        self.disk.size_bytes()
     }
 
     pub fn tenant_of(&self, number: &NumberId) -> Option<TenantId> {
@@ -56,6 +67,9 @@ impl Books {
     }
 
     pub fn standing(&self) -> Result<(), StoreFault> {
+        if let Some(fault) = self.disk.broken() {
+            self.stop(fault);
+        }
         self.stopped.get().cloned().map_or(Ok(()), Err)
     }
 

@@ -7,6 +7,8 @@ use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+use std::time::Duration;
 
 use super::StoreFault;
 use super::record::Key;
@@ -19,6 +21,8 @@ pub(super) struct Disk {
     /// Our own handle of sled's log, to sync it.
     log: File,
     path: PathBuf,
+    /// The first failure of any call. sled keeps its errors, and so do we.
+    broken: OnceLock<StoreFault>,
 }
 
 impl Disk {
@@ -29,7 +33,7 @@ impl Disk {
             .cache_capacity(cache_bytes)
             .flush_every_ms(None)
             .mode(sled::Mode::HighThroughput);
-        let db = guard(path, || config.open())?;
+        let db = open_when_free(path, &config)?;
         let log_path = path.join("db");
         let log = File::open(&log_path).map_err(|error| StoreFault::io(&log_path, &error))?;
         log.sync_all()
@@ -38,11 +42,23 @@ impl Disk {
             db,
             log,
             path: path.to_owned(),
+            broken: OnceLock::new(),
+        })
+    }
+
+    /// Why nothing more can be expected of these books, once that is so.
+    pub fn broken(&self) -> Option<&StoreFault> {
+        self.broken.get()
+    }
+
+    fn guarded<T>(&self, call: impl FnOnce() -> sled::Result<T>) -> Result<T, StoreFault> {
+        guard(&self.path, call).inspect_err(|fault| {
+            let _ = self.broken.set(fault.clone());
         })
     }
 
     pub fn get(&self, key: &[u8]) -> Result<Option<Value>, StoreFault> {
-        guard(&self.path, || self.db.get(key))
+        self.guarded(|| self.db.get(key))
     }
 
     /// Visits the keys from `from` on that begin with `prefix`, in order.
@@ -52,7 +68,7 @@ impl Disk {
         prefix: &[u8],
         visit: &mut dyn FnMut(&[u8], &Value) -> ControlFlow<()>,
     ) -> Result<(), StoreFault> {
-        guard(&self.path, || {
+        self.guarded(|| {
             for entry in self.db.range(from.max(prefix)..) {
                 let (key, value) = entry?;
                 if !key.starts_with(prefix) || visit(&key, &value).is_break() {
@@ -75,16 +91,26 @@ impl Disk {
                 None => batch.remove(key),
             }
         }
-        guard(&self.path, || self.db.apply_batch(batch))?;
-        guard(&self.path, || self.db.flush())?;
-        self.log
-            .sync_data()
-            .map_err(|error| StoreFault::io(&self.path, &error))
+        self.guarded(|| self.db.apply_batch(batch))?;
+        self.guarded(|| self.db.flush())?;
+        self.guarded(|| Ok(self.log.sync_data()?))
     }
 
     pub fn size_bytes(&self) -> Result<u64, StoreFault> {
-        guard(&self.path, || self.db.size_on_disk())
+        self.guarded(|| self.db.size_on_disk())
     }
+}
+
+/// sled's own threads let go of a log a moment after it was closed. We hold the lock of
+/// the directory, so nobody else can have it for long.
+fn open_when_free(path: &Path, config: &sled::Config) -> Result<sled::Db, StoreFault> {
+    for _ in 0..100 {
+        match guard(path, || config.open()) {
+            Err(StoreFault::InUse { .. }) => std::thread::sleep(Duration::from_millis(20)),
+            opened => return opened,
+        }
+    }
+    guard(path, || config.open())
 }
 
 /// Runs a call into sled. A panic in there is damage that it noticed too late to say so.

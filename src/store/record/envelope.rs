@@ -92,7 +92,7 @@ pub(in crate::store) fn open<R: Record>(bytes: &[u8]) -> Result<R, Flaw> {
 }
 
 /// Checks an envelope without knowing what is inside. Returns version and body.
-pub(in crate::store) fn unwrap(kind: Kind, bytes: &[u8]) -> Result<(u16, &[u8]), Flaw> {
+fn unwrap(kind: Kind, bytes: &[u8]) -> Result<(u16, &[u8]), Flaw> {
     let (Some(head), Some(body)) = (bytes.get(..HEAD), bytes.get(HEAD..)) else {
         return Err(Flaw::Broken("too short for an envelope"));
     };

@@ -2,7 +2,7 @@
 //! record, and what follows is chosen so that what is read together lies together.
 
 use crate::domain::{
-    ContactId, ConversationId, InboxSeq, MessageId, NumberId, OutboxId, TenantId, Timestamp,
+    ContactId, ConversationId, InboxSeq, MessageId, NumberId, OutboxId, TenantId, Timestamp, TurnId,
 };
 use crate::seal::fingerprint;
 
@@ -174,6 +174,17 @@ pub(in crate::store) fn receipt(id: OutboxId) -> Key {
         &turn.seq.0.to_be_bytes(),
         &id.index.to_be_bytes(),
     ])
+}
+
+/// All receipts of one turn.
+pub(in crate::store) fn receipts_of(turn: TurnId) -> Key {
+    Kind::Receipt.key(&[&turn.conversation.0, &turn.seq.0.to_be_bytes()])
+}
+
+/// Which of its turn's sends a receipt belongs to.
+pub(in crate::store) fn read_index(key: &[u8]) -> Option<u16> {
+    let index: [u8; 2] = key.get(25..27)?.try_into().ok()?;
+    Some(u16::from_be_bytes(index))
 }
 
 /// Timers lie in the order in which they come due.

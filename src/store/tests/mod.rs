@@ -1,7 +1,11 @@
 //! What this room promises, each promise a test.
 
 mod admitting;
+mod caring;
 mod contacts;
+mod filling;
+mod golden;
+mod killing;
 mod opening;
 mod sending;
 mod trouble;
