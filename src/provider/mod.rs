@@ -8,5 +8,7 @@
 mod cloud;
 mod hook;
 mod meta;
+mod send;
 
 pub use hook::{HookSecret, RawHook, Refusal, challenge, open};
+pub use send::{EncodeFault, encode, read};

@@ -9,8 +9,10 @@ use crate::domain::{
     Address, ContactCard, Content, InboundMedia, Location, MediaKind, MessageId, OrderItem,
     SystemNotice,
 };
+use crate::provider::cloud::fault::ErrorShape;
+use crate::provider::cloud::loose::{Loose, part, parts};
 
-use super::loose::{Loose, part, parts, word};
+use super::odd::word;
 use super::person;
 use super::shape::{self, MessageShape};
 
@@ -250,6 +252,6 @@ fn message_id(text: Loose, why: &'static str) -> Result<MessageId, &'static str>
 }
 
 fn codes(errors: Option<&RawValue>) -> Vec<i64> {
-    let errors = parts::<shape::ErrorShape>(errors).into_iter();
+    let errors = parts::<ErrorShape>(errors).into_iter();
     errors.filter_map(|error| error.code.integer()).collect()
 }

@@ -5,8 +5,9 @@ use serde_json::value::RawValue;
 
 use crate::domain::{Event, Notice, NoticeKind, NumberId};
 use crate::provider::Refusal;
+use crate::provider::cloud::loose::Loose;
 
-use super::loose::{Loose, kept, odd};
+use super::odd::{kept, odd};
 use super::{message, notice, person, status};
 
 /// Deepest nesting that is read; real webhooks stay below 20.

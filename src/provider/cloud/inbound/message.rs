@@ -6,8 +6,9 @@ use serde_json::value::RawValue;
 use crate::domain::{
     Event, InboundMessage, MessageId, Notice, NoticeKind, NumberId, Referral, ReplyContext,
 };
+use crate::provider::cloud::loose::{Loose, mended, part};
 
-use super::loose::{Loose, kept, mended, odd, part};
+use super::odd::{kept, odd};
 use super::person::{self, Contact};
 use super::{content, shape::MessageShape};
 

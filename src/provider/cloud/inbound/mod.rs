@@ -4,9 +4,9 @@
 
 mod content;
 mod envelope;
-mod loose;
 mod message;
 mod notice;
+mod odd;
 mod person;
 mod shape;
 mod status;

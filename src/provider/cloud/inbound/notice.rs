@@ -6,10 +6,11 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::domain::{Event, MessageId, Notice, NoticeKind, NumberId};
+use crate::provider::cloud::loose::{Loose, part};
 
 use super::content;
 use super::envelope::Metadata;
-use super::loose::{Loose, kept, odd, part, word};
+use super::odd::{kept, odd, word};
 use super::person::{self, Contact};
 use super::shape::MessageShape;
 

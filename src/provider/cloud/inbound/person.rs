@@ -6,8 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use crate::domain::{Address, Bsuid, Phone};
-
-use super::loose::{Loose, part};
+use crate::provider::cloud::loose::{Loose, part};
 
 /// A customer's name is kept up to this many characters.
 const NAME_CHARACTERS_MAX: usize = 64;

@@ -2,10 +2,9 @@
 //! the rarer ones stay raw until their type asks for them.
 #![expect(clippy::struct_field_names, reason = "fields are named as on the wire")]
 
+use crate::provider::cloud::loose::Loose;
 use serde::Deserialize;
 use serde_json::value::RawValue;
-
-use super::loose::Loose;
 
 #[derive(Deserialize)]
 pub struct MessageShape<'a> {
@@ -235,17 +234,4 @@ pub struct Edit<'a> {
 pub struct Revoke<'a> {
     #[serde(borrow, default)]
     pub original_message_id: Loose<'a>,
-}
-
-#[derive(Deserialize)]
-pub struct ErrorShape<'a> {
-    #[serde(borrow, default)]
-    pub code: Loose<'a>,
-    #[serde(borrow, default)]
-    pub title: Loose<'a>,
-    #[serde(borrow, default)]
-    pub message: Loose<'a>,
-    /// `{"details": "…"}`, or the text itself.
-    #[serde(borrow)]
-    pub error_data: Option<&'a RawValue>,
 }

@@ -4,12 +4,12 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use crate::domain::{
-    Event, MessageId, Notice, NoticeKind, NumberId, ProviderError, ReceiptState, StatusUpdate,
-};
+use crate::domain::{Event, MessageId, Notice, NoticeKind, NumberId, ReceiptState, StatusUpdate};
+use crate::provider::cloud::fault::ErrorShape;
+use crate::provider::cloud::loose::{Loose, part, parts};
 
-use super::loose::{Loose, kept, odd, part, parts};
-use super::{person, shape::ErrorShape};
+use super::odd::{kept, odd};
+use super::person;
 
 #[derive(Deserialize)]
 struct StatusShape<'a> {
@@ -37,12 +37,6 @@ struct StatusShape<'a> {
 struct Pricing<'a> {
     #[serde(borrow, default)]
     category: Loose<'a>,
-}
-
-#[derive(Deserialize)]
-struct Details<'a> {
-    #[serde(borrow, default)]
-    details: Loose<'a>,
 }
 
 pub fn read(raw: &RawValue, number: &NumberId) -> Event {
@@ -77,7 +71,10 @@ fn read_text(text: &str, number: &NumberId) -> Result<Event, &'static str> {
             .timestamp()
             .ok_or("the status has no time")?,
         planted: shape.biz_opaque_callback_data.string(),
-        errors: errors(shape.errors),
+        errors: parts::<ErrorShape>(shape.errors)
+            .iter()
+            .map(ErrorShape::told)
+            .collect(),
         category: pricing.and_then(|pricing| pricing.category.string()),
     }))
 }
@@ -91,26 +88,4 @@ fn deleted(text: &str, number: &NumberId) -> Event {
         kind: NoticeKind::Recorded,
         raw: kept(text),
     })
-}
-
-fn errors(raw: Option<&RawValue>) -> Vec<ProviderError> {
-    let shapes = parts::<ErrorShape>(raw).into_iter();
-    shapes
-        .map(|shape| ProviderError {
-            code: shape.code.integer().unwrap_or(0),
-            title: shape
-                .title
-                .string()
-                .or(shape.message.string())
-                .unwrap_or_default(),
-            details: details(shape.error_data),
-        })
-        .collect()
-}
-
-fn details(raw: Option<&RawValue>) -> Option<String> {
-    match part::<Details>(raw) {
-        Some(object) => object.details.string(),
-        None => part::<Loose>(raw)?.string(),
-    }
 }

@@ -7,10 +7,8 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::domain::{Event, NumberId, Odd, RAW_BYTES_MAX, Timestamp};
+use crate::domain::Timestamp;
 
-/// A provider's word (a type, an event) is kept up to this many bytes.
-const WORD_BYTES_MAX: usize = 64;
 /// From here on a timestamp counts milliseconds: as seconds it would be the year 33658.
 const MILLISECONDS_FROM: i64 = 1_000_000_000_000;
 
@@ -119,25 +117,6 @@ pub fn parts<'a, T: Deserialize<'a>>(raw: Option<&'a RawValue>) -> Vec<T> {
         .collect()
 }
 
-/// An element that could not be read, kept for people to look at.
-pub fn odd(number: Option<&NumberId>, why: &str, raw: &str) -> Event {
-    Event::Odd(Odd {
-        number: number.cloned(),
-        why: why.into(),
-        raw: kept(raw),
-    })
-}
-
-/// The beginning of an element, up to [`RAW_BYTES_MAX`].
-pub fn kept(raw: &str) -> String {
-    head(raw, RAW_BYTES_MAX).into()
-}
-
-/// A provider's word, kept short enough to count by.
-pub fn word(text: &str) -> String {
-    head(text, WORD_BYTES_MAX).into()
-}
-
 /// The text with U+FFFD for every escaped half of a surrogate pair that lacks its other
 /// half (an emoji cut in two): no JSON reader takes those, and the rest of the message is
 /// worth having. Nothing when there is no such half.
@@ -179,10 +158,4 @@ fn surrogate(text: &str) -> Option<Half> {
         0xdc00..0xe000 => Some(Half::Low),
         _ => None,
     }
-}
-
-fn head(text: &str, bytes_max: usize) -> &str {
-    let fits = (0..=bytes_max.min(text.len())).rev();
-    let end = fits.into_iter().find(|at| text.is_char_boundary(*at));
-    &text[..end.unwrap_or(0)]
 }
