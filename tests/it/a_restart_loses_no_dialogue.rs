@@ -56,6 +56,18 @@ fn a_stop_while_the_provider_is_silent_comes_in_time() {
 }
 
 #[test]
+fn a_second_process_leaves_the_first_ones_store_alone() {
+    let world = World::open();
+    let salma = world.customer("+966501150006");
+    salma.says("where is my order");
+    salma.expects("the question for the number", |_| true);
+    let status = world.second_process();
+    assert!(!status.success(), "{status}");
+    salma.says("ORD-1002");
+    salma.expects_words(&["ORD-1002"]);
+}
+
+#[test]
 fn a_wrong_order_number_is_asked_again_after_a_kill() {
     let world = World::open();
     let salma = world.customer("+966501150005");

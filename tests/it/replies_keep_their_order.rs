@@ -1,9 +1,10 @@
 //! Messages to one customer leave one after the other, in the order in which they were
 //! said, however long the provider takes for each.
 
-use std::collections::BTreeMap;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
 
 use crate::stub::{Call, Conduct, Reports};
 use crate::world::World;
@@ -44,29 +45,40 @@ fn each_waits_for_the_one_before_it() {
 
 /// Outbox ids end in `_<inbox position>_<index>`, which rise in the order of speaking.
 fn in_order(calls: &[Call]) -> Result<(), String> {
-    let mut indexes: BTreeMap<u64, u64> = BTreeMap::new();
-    let mut last = (0, 0);
-    for (at, call) in calls.iter().enumerate() {
-        let id = call.callback.as_deref().unwrap_or_default();
-        let mut parts = id
-            .rsplit('_')
-            .map(|part| part.parse::<u64>().unwrap_or_default());
-        let (index, seq) = (
-            parts.next().unwrap_or_default(),
-            parts.next().unwrap_or_default(),
-        );
-        if at > 0 && (seq, index) <= last {
-            return Err(format!("{id} came after {last:?}"));
+    for pair in calls.windows(2) {
+        let (before, after) = (place(&pair[0]), place(&pair[1]));
+        if after <= before {
+            return Err(format!("{after:?} came after {before:?}"));
         }
-        let early = at > 0
-            && calls[at - 1]
-                .answered
-                .is_none_or(|answered| call.arrived < answered);
-        if early {
-            return Err(format!("{id} did not wait for the one before it"));
+        let answered = pair[0].answered;
+        if answered.is_none_or(|answered| pair[1].arrived < answered) {
+            return Err(format!("{after:?} did not wait for {before:?}"));
         }
-        last = (seq, index);
-        indexes.insert(seq, index);
     }
     Ok(())
+}
+
+fn place(call: &Call) -> (u64, u64) {
+    let id = call.callback.as_deref().unwrap_or_default();
+    let mut numbers = id.rsplit('_').map(|part| part.parse().unwrap_or(0));
+    let index = numbers.next().unwrap_or(0);
+    (numbers.next().unwrap_or(0), index)
+}
+
+#[test]
+fn a_hasty_or_swapped_reply_is_noticed() {
+    let start = Instant::now();
+    let call = |id: &str, arrived_ms, answered_ms| Call {
+        to: String::new(),
+        id: String::new(),
+        callback: Some(id.into()),
+        body: Value::Null,
+        arrived: start + Duration::from_millis(arrived_ms),
+        answered: Some(start + Duration::from_millis(answered_ms)),
+        conduct: Conduct::Accept,
+    };
+    let (first, second) = (call("ob_ab_7_0", 0, 50), call("ob_ab_7_1", 60, 70));
+    assert!(in_order(&[first.clone(), second.clone()]).is_ok());
+    assert!(in_order(&[second, first.clone()]).is_err());
+    assert!(in_order(&[first, call("ob_ab_10_0", 40, 70)]).is_err());
 }

@@ -185,6 +185,15 @@ impl World {
         Ok(())
     }
 
+    /// Starts another engine on the same store and another port; how it ends.
+    pub fn second_process(&self) -> std::process::ExitStatus {
+        let address = free_address();
+        let mut environment = self.environment.lock().unwrap().clone();
+        environment.insert("HIWAR_SERVER__LISTEN".into(), address.to_string());
+        let mut second = Engine::start(&environment, address, &self.log_path());
+        second.ready().expect_err("a second process on one store")
+    }
+
     pub fn restart(&self) {
         self.kill();
         self.start();
