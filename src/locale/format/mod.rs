@@ -10,6 +10,7 @@ mod number;
 mod tests;
 
 pub use moment::{DayForm, Moment};
+pub(crate) use moment::{today, zone};
 pub(crate) use number::Amount;
 
 use super::{Digits, Language, Style};
