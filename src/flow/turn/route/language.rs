@@ -31,7 +31,9 @@ impl Play<'_> {
         self.session().language = Some(heard.memory);
         let unsure = heard.unsure && !self.draft.session.greeted;
         let offer = heard.offer.map(String::from);
-        offer.or_else(|| unsure.then(|| self.other_language())).filter(|tag| self.speaks(tag))
+        offer
+            .or_else(|| unsure.then(|| self.other_language()))
+            .filter(|tag| self.speaks(tag))
     }
 
     pub(super) fn offer_language(&mut self, offer: Option<String>) -> Result<(), Fault> {
