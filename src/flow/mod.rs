@@ -1,8 +1,11 @@
 //! The conversation engine: compiles what flow authors write and takes one turn at a time.
 
 mod diagnostic;
+#[cfg(test)]
+mod dialogues;
 mod draft;
 mod host;
+pub mod rehearsal;
 mod sandbox;
 mod script;
 mod stage;

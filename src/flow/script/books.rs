@@ -39,7 +39,7 @@ impl Books {
             everywhere("in", words::OPT_IN_WORDS, Policy::Careful),
         ];
         let commands = globals.commands.iter();
-        let commands = commands.map(|c| everywhere(&c.id, &c.phrases, Policy::Forgiving));
+        let commands = commands.map(|c| everywhere(&c.id, &c.phrases, Policy::Ready));
         let languages = catalog.tags().into_iter();
         let languages = languages.map(|tag| Phrases {
             id: tag.into(),
@@ -52,7 +52,7 @@ impl Books {
             for trigger in &flow.manifest.triggers {
                 match trigger {
                     Trigger::Phrases(key) => {
-                        triggers.push(everywhere(id, key, Policy::Forgiving));
+                        triggers.push(everywhere(id, key, Policy::Ready));
                     }
                     Trigger::Button(payload) => {
                         payloads.insert(payload.clone(), id.clone());

@@ -72,6 +72,6 @@ fn innermost(error: EvalAltResult) -> EvalAltResult {
 }
 
 fn without_position(mut error: EvalAltResult) -> String {
-    error.take_position();
+    let _ = error.take_position();
     error.to_string()
 }

@@ -8,7 +8,7 @@ use crate::domain::{JournalKind, Value};
 use crate::flow::host::handle::{Handle, Stop, Verb};
 use crate::flow::host::run::{Offer, Run};
 use crate::locale::Catalog;
-use crate::locale::matching::{Choices, Utterance};
+use crate::locale::matching::{self, Choices, Utterance};
 
 /// Options of one question; past ten they are shown as numbered text.
 const OPTIONS_MAX: usize = 50;
@@ -116,9 +116,9 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
             .map(|opt| opt.id.clone()),
         Offer::Said(text) => {
             let named = options.iter().map(|opt| {
-                let mut names = choice_names(catalog, slot, &opt.id);
-                names.extend(opt.title.clone());
-                (opt.id.clone(), names)
+                let mut names = option_names(catalog, slot, &opt.id);
+                names.titles.extend(opt.title.clone());
+                names
             });
             let choices = Choices::compile(named.collect());
             choices.pick(&Utterance::of(text)).map(String::from)
@@ -128,8 +128,12 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
 }
 
 /// What an option is called in the locale files, in every language.
-pub(in crate::flow) fn choice_names(catalog: &Catalog, slot: &str, id: &str) -> Vec<String> {
+pub(in crate::flow) fn option_names(catalog: &Catalog, slot: &str, id: &str) -> matching::Choice {
     let key = format!("{slot}-{id}");
     let tags = catalog.tags().into_iter();
-    tags.flat_map(|tag| catalog.phrases(tag, &key)).collect()
+    matching::Choice {
+        id: id.into(),
+        titles: Vec::new(),
+        also: tags.flat_map(|tag| catalog.phrases(tag, &key)).collect(),
+    }
 }

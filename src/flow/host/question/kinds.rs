@@ -6,7 +6,7 @@ use super::Reading;
 use crate::domain::Value;
 use crate::flow::host::handle::{Stop, Verb};
 use crate::flow::stage::Stage;
-use crate::locale::matching::{Choices, Utterance};
+use crate::locale::matching::{self, Choices, Utterance};
 use crate::locale::{extract, phone, text};
 
 /// Longest answer of `text()`, in characters.
@@ -116,7 +116,10 @@ impl Kind {
                 text(fits.then_some(clean))
             }
             Self::OneOf(words) => {
-                let options = words.iter().map(|word| (word.clone(), vec![word.clone()]));
+                let options = words.iter().map(|word| matching::Choice {
+                    id: word.clone(),
+                    ..matching::Choice::default()
+                });
                 let choices = Choices::compile(options.collect());
                 text(choices.pick(&Utterance::of(said)).map(String::from))
             }

@@ -5,7 +5,7 @@ use super::Said;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
-use crate::locale::matching::{How, Utterance};
+use crate::locale::matching::Utterance;
 
 const STOP: &str = "consent:out";
 const KEEP: &str = "consent:keep";
@@ -23,7 +23,7 @@ impl Play<'_> {
         let Some(hit) = script.books.consent.find(&Utterance::of(text)) else {
             return Ok(false);
         };
-        let sure = hit.how == How::Exact && !hit.negated;
+        let sure = !hit.ask;
         match (hit.id, said) {
             ("out", Said::Words(_) | Said::Tap { .. }) if sure => self.opt_out()?,
             ("out", Said::Words(_)) => self.ask_whether_to_stop()?,

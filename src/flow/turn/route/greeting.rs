@@ -27,7 +27,7 @@ impl Play<'_> {
             return self.tell(words::THANKS);
         }
         if self.draft.session.place.is_some() {
-            if utterance.is_empty() {
+            if utterance.is_wordless() {
                 return self.repeat_question();
             }
             let lead = self.word(words::HELLO)?;

@@ -9,8 +9,8 @@ use crate::locale::matching::{How, Utterance};
 use crate::locale::memory::{self, Hearing};
 
 impl Play<'_> {
-    /// Remembers the language of a message; the tag to offer when she keeps writing in
-    /// another language than the one she chose.
+    /// Remembers the language of a message; the tag to offer when nothing told her language,
+    /// or when she keeps writing in another than the one she chose.
     pub(super) fn listen(&mut self, message: &InboundMessage) -> Option<String> {
         // A tap's words are ours, whatever their language.
         let text = match &message.content {
@@ -29,7 +29,11 @@ impl Play<'_> {
             heard.memory.tag.clone_from(&self.stage.locale_default);
         }
         self.session().language = Some(heard.memory);
-        heard.offer.filter(|tag| self.speaks(tag)).map(String::from)
+        let unsure = heard.unsure && !self.draft.session.greeted;
+        let offer = heard.offer.map(String::from);
+        offer
+            .or_else(|| unsure.then(|| self.other_language()))
+            .filter(|tag| self.speaks(tag))
     }
 
     pub(super) fn offer_language(&mut self, offer: Option<String>) -> Result<(), Fault> {

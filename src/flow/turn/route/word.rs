@@ -1,7 +1,7 @@
 //! Typed words, in the order of the contract, and things that are no words at all.
 
 use crate::domain::Pending;
-use crate::flow::host::{Offer, choice_names};
+use crate::flow::host::{Offer, option_names};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
@@ -36,7 +36,7 @@ impl Play<'_> {
         } else {
             None
         };
-        if utterance.is_empty() || utterance.is_filler() {
+        if utterance.is_wordless() || utterance.is_courtesy() {
             return self.courtesy(&utterance, text);
         }
         if self.hinted_command(&utterance)? || self.trigger(&utterance, text)? {
@@ -54,9 +54,7 @@ impl Play<'_> {
             return None;
         }
         let catalog = &self.stage.catalog;
-        let named = options
-            .iter()
-            .map(|id| (id.clone(), choice_names(catalog, slot, id)));
+        let named = options.iter().map(|id| option_names(catalog, slot, id));
         let choices = Choices::compile(named.collect());
         let id = choices.pick(utterance)?;
         Some((slot.clone(), id.to_owned()))
