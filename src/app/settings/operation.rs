@@ -45,6 +45,8 @@ fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) ->
             let shop = shop.filter(|_| name == GET_ORDER)?;
             Some(format!("{shop}{GET_ORDER_PATH}"))
         });
+    // the operator named the shop's host itself: it may be on the private network
+    let from_shop = shop.is_some_and(|shop| url.as_ref().is_some_and(|url| url.starts_with(shop)));
     let method = from.or(&field("method"), Method::Get);
     let operation = HttpOperation {
         method,
@@ -58,6 +60,7 @@ fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) ->
         retries: u8::try_from(from.within(&field("retries"), 2, 0..=5)).unwrap_or(0),
         writes: from.or(&field("writes"), !matches!(method, Method::Get)),
         redact: from.or(&field("redact"), Vec::new()),
+        allow_private: from.or(&field("allow_private"), from_shop),
         url: url.clone().unwrap_or_default(),
     };
     match url {
