@@ -2,6 +2,7 @@
 
 pub mod domain;
 pub mod job;
+pub mod provider;
 pub mod seal;
 pub mod store;
 pub mod telemetry;

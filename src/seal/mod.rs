@@ -1,5 +1,10 @@
-//! Signatures, fingerprints and token hashes. This room knows no vendor and stores nothing.
+//! Signatures, digests and comparisons that tell an eavesdropper nothing. This room
+//! holds no key longer than a call, keeps nothing and knows no vendor's shapes.
 
-mod fingerprint;
+mod compare;
+mod digest;
+mod hub;
 
-pub use fingerprint::fingerprint;
+pub use compare::same;
+pub use digest::{digest_hex, fingerprint};
+pub use hub::{sign_hub, verify_hub_signature};
