@@ -13,7 +13,7 @@ use crate::job::{Lookup, lane_settings};
 use crate::wire::stub::{Act, Hand, Stub, dice, metrics};
 use crate::wire::{Wire, WireSettings};
 
-fn tenant(operation: Operation) -> Tenant {
+pub(super) fn tenant(operation: Operation) -> Tenant {
     Tenant {
         id: TenantId::parse("acme").expect("a tenant"),
         brand: "Acme".into(),
