@@ -5,17 +5,17 @@ use std::time::Duration;
 
 use crate::domain::{
     Account, Address, ConversationId, Errand, InboxSeq, MessageId, MetaAccount, Number, NumberId,
-    Outbound, OutboxId, OutboxRow, Owner, Phone, ReceiptState, Rejection, RetryScope, SendOutcome,
-    Settlement, Standing, TurnId,
+    Operation, Outbound, OutboxId, OutboxRow, Owner, Phone, ReceiptState, Rejection, RetryScope,
+    SendOutcome, Settlement, Standing, TurnId,
 };
 use crate::job::{Sending, Sent};
 use crate::store::Verdict;
 use crate::telemetry::Peer;
+use crate::telemetry::ear::Ear;
 use crate::wire::stub::{Act, Hand, Stub, dice, lane_counted, metrics};
 use crate::wire::{Lane, Permit, Reach};
 
 use super::lookups::tenant;
-use crate::domain::Operation;
 
 const TAKEN: &str = r#"{"messaging_product":"whatsapp","contacts":[{"input":"966501234567","wa_id":"966501234567"}],"messages":[{"id":"wamid.OK"}]}"#;
 
@@ -274,4 +274,38 @@ async fn a_dead_token_stops_the_tenant_and_a_bad_message_only_itself() {
         }
     );
     assert!(recipient && !sent.stops_tenant && scene.erred("rejected"));
+}
+
+#[tokio::test]
+async fn the_log_names_no_number_no_token_and_no_word_of_the_message() {
+    let (ear, _guard) = Ear::listen();
+    let scene = Scene::new([
+        Act::Reply(200, "", TAKEN.into()),
+        refusal(400, 131_026),
+        refusal(500, 131_000),
+        Act::Close,
+    ])
+    .await;
+    for _ in 0..4 {
+        scene.send(&scene.row(), &scene.standing()).await;
+    }
+    let held = Standing {
+        released: false,
+        ..scene.standing()
+    };
+    scene.send(&scene.row(), &held).await;
+    let heard = ear.heard();
+    for word in [
+        "message.success",
+        "message.failure",
+        "message.disabled",
+        "+966*****4567",
+        "131026",
+        "acme",
+    ] {
+        assert!(heard.contains(word), "{word} in\n{heard}");
+    }
+    for hidden in ["966501234567", "t0ken", "طلبك"] {
+        assert!(!heard.contains(hidden), "{hidden} in\n{heard}");
+    }
 }
