@@ -1,8 +1,10 @@
 //! For tests: hears what would have been logged on this thread, every level of it.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
+use tracing::Dispatch;
+use tracing::level_filters::LevelFilter;
 use tracing::subscriber::DefaultGuard;
 
 /// Keep the guard for as long as the ear shall listen.
@@ -11,6 +13,17 @@ pub(crate) struct Ear(Arc<Mutex<Vec<u8>>>);
 
 impl Ear {
     pub(crate) fn listen() -> (Self, DefaultGuard) {
+        // While there is only one subscriber in the process, a line that another thread
+        // passes first is switched off for all (tracing-core's short cut for one). This
+        // second one hears nothing and turns the short cut off.
+        static DEAF: OnceLock<Dispatch> = OnceLock::new();
+        DEAF.get_or_init(|| {
+            Dispatch::new(
+                tracing_subscriber::fmt()
+                    .with_max_level(LevelFilter::OFF)
+                    .finish(),
+            )
+        });
         let ear = Self::default();
         let writer = ear.clone();
         let subscriber = tracing_subscriber::fmt()

@@ -32,7 +32,7 @@ fn shop(method: Method, url: String) -> HttpOperation {
         method,
         url,
         bearer: Some("s3cret".to_owned().into()),
-        timeout: Duration::from_millis(300),
+        timeout: Duration::from_millis(500),
         retries: 2,
         writes: method != Method::Get,
         allow_private: true,
