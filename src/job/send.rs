@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::domain::{
     Address, CallFault, Clock, Dice, Errand, HttpReply, Number, Outbound, OutboxRow, Permission,
-    ProviderError, Rejection, RetryScope, SendClass, SendOutcome, Settlement, Standing, Tenant,
-    Timestamp, failed, may_say, settle, stops_tenant, withheld,
+    ProviderError, ReceiptState, Rejection, RetryScope, SendClass, SendOutcome, Settlement,
+    Standing, Tenant, Timestamp, failed, may_say, settle, stops_tenant, withheld,
 };
 use crate::provider;
 use crate::store::Verdict;
@@ -118,15 +118,17 @@ impl Sending<'_> {
         }
         let jitter = self.dice.roll();
         let policy = self.tenant.send_policy;
-        let mut tried = row.clone();
-        tried.count(&outcome);
-        let now = self.clock.now();
-        let end = match settle(&tried, message.class(), &outcome, policy, now, jitter) {
-            Settlement::Close(_) if matches!(outcome, SendOutcome::Accepted { .. }) => {
-                Some(SentOutcome::Accepted)
+        let end = match &outcome {
+            SendOutcome::Accepted { .. } => Some(SentOutcome::Accepted),
+            SendOutcome::Rejected { .. } => Some(SentOutcome::Failed),
+            SendOutcome::Retry { .. } => {
+                let mut tried = row.clone();
+                tried.count(&outcome);
+                let now = self.clock.now();
+                let next = settle(&tried, message.class(), &outcome, policy, now, jitter);
+                matches!(next, Settlement::Close(_)).then_some(SentOutcome::Failed)
             }
-            Settlement::Close(_) => Some(SentOutcome::Failed),
-            Settlement::Keep(_) => None,
+            SendOutcome::Unknown { .. } => None,
         };
         if let Some(end) = end {
             self.count(message, end);
@@ -144,7 +146,7 @@ impl Sending<'_> {
     /// Closed without asking the provider.
     fn decided(&self, row: &OutboxRow, to: &Address, settlement: Settlement) -> Sent {
         if let Settlement::Close(receipt) = &settlement {
-            let suppressed = receipt.state == crate::domain::ReceiptState::Suppressed;
+            let suppressed = receipt.state == ReceiptState::Suppressed;
             if let Errand::Say(message) = &row.errand {
                 let end = if suppressed {
                     SentOutcome::Suppressed
