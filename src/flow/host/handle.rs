@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use rhai::{Dynamic, EvalAltResult, Position};
+use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
 use super::run::Run;
 use crate::flow::draft::Mistake;
@@ -53,6 +53,19 @@ impl From<Stop> for Box<EvalAltResult> {
     fn from(stop: Stop) -> Self {
         EvalAltResult::ErrorTerminated(Dynamic::from(stop), Position::NONE).into()
     }
+}
+
+/// The call of a verb: where in the script it stands.
+pub(in crate::flow) type Call<'a> = NativeCallContext<'a>;
+
+/// An error of a verb, at the place of its call: rhai gives native errors none.
+pub(in crate::flow) fn placed<T>(call: &Call<'_>, result: Verb<T>) -> Verb<T> {
+    result.map_err(|mut error| {
+        if error.position().is_none() {
+            error.set_position(call.call_position());
+        }
+        error
+    })
 }
 
 pub(in crate::flow) type Verb<T> = Result<T, Box<EvalAltResult>>;

@@ -2,11 +2,30 @@
 
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::Outbound;
+use crate::domain::{Outbound, Owner, Session, Timestamp};
+use crate::flow::script::Script;
+use crate::flow::stage::Scene;
 use crate::flow::words;
 
 /// Said when even the apology cannot be rendered.
 const LAST_RESORT: &str = "عذرًا، حدث خلل مؤقت. Sorry, something went wrong.";
+
+/// What a customer is told when her input had to be given up without a turn; nothing
+/// while a person speaks to her.
+#[must_use]
+pub fn apology(
+    script: &Script,
+    scene: &Scene<'_>,
+    session: &Session,
+    now: Timestamp,
+) -> Option<Outbound> {
+    if session.owner != Owner::Bot {
+        return None;
+    }
+    let play = Play::begin(script, scene, session.clone(), now);
+    let text = play.word(words::GIVEN_UP);
+    Some(Outbound::text(text.unwrap_or_else(|_| LAST_RESORT.into())))
+}
 
 impl Play<'_> {
     /// Leaves the flow that failed: the same input would only fail again.
