@@ -25,7 +25,7 @@ const FAULTS: &[(&str, &str, u32)] = &[
     ("fn start(c) { f(c) }\nfn f(c) { f(c) }", "F0302", 2),
     ("fn start(c) {\n throw \"x\"; }", "F0303", 3),
     ("fn start(c) {\n let m = #{}; m.x }", "F0303", 3),
-    ("fn start(c) {\n c.slots.unknown }", "F0303", 2),
+    ("fn start(c) {\n c.slots.unknown }", "F0303", 3),
     ("fn start(c) { c.to(\"nowhere\") }", "F0305", 2),
     ("fn start(c) { c.to_flow(\"nowhere\") }", "F0305", 2),
     ("fn start(c) {\n\n c.say(\"no-such-key\"); }", "F0306", 4),

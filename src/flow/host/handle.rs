@@ -58,14 +58,25 @@ impl From<Stop> for Box<EvalAltResult> {
 /// The call of a verb: where in the script it stands.
 pub(in crate::flow) type Call<'a> = NativeCallContext<'a>;
 
-/// An error of a verb, at the place of its call: rhai gives native errors none.
+/// A verb's mistake, with the line of its call. Rhai forgets the place of a termination
+/// when it leaves a function, so the mistake carries its own.
 pub(in crate::flow) fn placed<T>(call: &Call<'_>, result: Verb<T>) -> Verb<T> {
-    result.map_err(|mut error| {
-        if error.position().is_none() {
-            error.set_position(call.call_position());
+    result.map_err(|error| match *error {
+        EvalAltResult::ErrorTerminated(token, at) => {
+            let line = call.call_position().line().unwrap_or(0);
+            EvalAltResult::ErrorTerminated(with_line(token, line), at).into()
         }
-        error
+        other => other.into(),
     })
+}
+
+fn with_line(token: Dynamic, line: usize) -> Dynamic {
+    match token.clone().try_cast::<Stop>() {
+        Some(Stop::Mistaken(mistake)) if mistake.line == 0 => {
+            Dynamic::from(Stop::Mistaken(Mistake { line, ..mistake }))
+        }
+        _ => token,
+    }
 }
 
 pub(in crate::flow) type Verb<T> = Result<T, Box<EvalAltResult>>;
