@@ -24,7 +24,7 @@ impl Play<'_> {
             .split(' ')
             .any(|word| self.script.books.thanks.iter().any(|t| t == word));
         if thanks {
-            return self.tell(words::THANKS);
+            return self.tell(words::COURTESY);
         }
         if self.draft.session.place.is_some() {
             if utterance.is_wordless() {
@@ -57,10 +57,6 @@ impl Play<'_> {
         Ok(())
     }
 
-    pub(in crate::flow::turn) fn menu_action(&self) -> Action {
-        Action::Flow(MAIN_MENU.into())
-    }
-
     /// Asks the pending question again; between flows that is the main menu.
     pub(super) fn repeat_question(&mut self) -> Result<(), Fault> {
         if self.awaits_call() {
@@ -81,4 +77,9 @@ impl Play<'_> {
             Rest::Called | Rest::Over => Ok(()),
         }
     }
+}
+
+/// The action of the command that leads to the main menu.
+pub(in crate::flow::turn) fn menu_action() -> Action {
+    Action::Flow(MAIN_MENU.into())
 }
