@@ -1,6 +1,6 @@
 //! sled, held by the hand. Nothing else in the house knows it. Every call is guarded,
-//! because sled panics where it finds damage; a write returns only after the disk has
-//! it: `flush` alone uses `sync_file_range`, which is no promise (spacejam/sled #1452).
+//! because sled panics where it finds damage; what is taken in is synced by our own
+//! hand: `flush` alone uses `sync_file_range`, which is no promise (spacejam/sled #1452).
 
 use std::fs::File;
 use std::io;
@@ -11,10 +11,16 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::StoreFault;
-use super::record::Key;
+use super::draft::Changes;
+use super::record::{self, Lease, key};
 
 /// Bytes of one value; cheap to clone.
 pub(super) type Value = sled::IVec;
+
+/// Names the frame of the journal that sled has come to.
+const APPLIED: &str = "applied";
+/// Keys of one batch: sled lets nobody read while it takes one in.
+const SLICE_KEYS: usize = 64;
 
 pub(super) struct Disk {
     db: sled::Db,
@@ -79,21 +85,48 @@ impl Disk {
         })
     }
 
-    /// All of it or nothing; on disk when this returns.
-    pub fn write(
+    /// The last frame of the journal whose changes are all in here.
+    pub fn applied(&self) -> Result<u64, StoreFault> {
+        let key = key::meta(APPLIED);
+        let Some(value) = self.get(&key)? else {
+            return Ok(0);
+        };
+        let lease: Lease = record::open(&value).map_err(|flaw| flaw.at(&key))?;
+        Ok(lease.0)
+    }
+
+    /// Takes changes in, in slices, so that readers wait for no more than one, and says
+    /// at the end that everything up to frame `up_to` is here. On disk when this returns
+    /// `true`; `false` when `go_on` said no.
+    pub fn absorb(
         &self,
-        changes: impl IntoIterator<Item = (Key, Option<Value>)>,
-    ) -> Result<(), StoreFault> {
-        let mut batch = sled::Batch::default();
-        for (key, value) in changes {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
+        changes: &Changes,
+        up_to: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreFault> {
+        let mut changes = changes.iter().peekable();
+        while changes.peek().is_some() {
+            if !go_on() {
+                return Ok(false);
             }
+            let mut batch = sled::Batch::default();
+            for (key, value) in changes.by_ref().take(SLICE_KEYS) {
+                match value {
+                    Some(value) => batch.insert(key.as_slice(), value),
+                    // Most rows that are taken away never came here.
+                    None if self.guarded(|| self.db.contains_key(key))? => {
+                        batch.remove(key.as_slice());
+                    }
+                    None => {}
+                }
+            }
+            self.guarded(|| self.db.apply_batch(batch))?;
         }
-        self.guarded(|| self.db.apply_batch(batch))?;
+        let applied = record::seal(&Lease(up_to))?;
+        self.guarded(|| self.db.insert(key::meta(APPLIED), applied))?;
         self.guarded(|| self.db.flush())?;
-        self.guarded(|| Ok(self.log.sync_data()?))
+        self.guarded(|| Ok(self.log.sync_data()?))?;
+        Ok(true)
     }
 
     pub fn size_bytes(&self) -> Result<u64, StoreFault> {

@@ -45,7 +45,10 @@ pub enum Ground {
 
 /// A prepared directory. Nobody else may open it while this lives.
 pub(super) struct Place {
+    /// For sled.
     pub books: PathBuf,
+    /// For the newest changes.
+    pub journal: PathBuf,
     pub ground: Ground,
     /// Whether books were begun here before: then they may not be empty.
     pub begun: bool,
@@ -65,10 +68,13 @@ impl Place {
         let begun = read_mark(&mark)?;
         let books = path.join("books");
         make_directory(&books)?;
+        let journal = path.join("journal");
+        make_directory(&journal)?;
         let ground = order_writes(&books, options.require_sync_flag)?;
         sweep_leftovers(&books)?;
         Ok(Self {
             books,
+            journal,
             ground,
             begun,
             mark,
@@ -93,6 +99,7 @@ impl Place {
     /// Syncs every file and directory, once: sled never syncs its `conf`.
     pub fn settle(&self) -> Result<(), StoreFault> {
         sync_tree(&self.books)?;
+        sync_tree(&self.journal)?;
         let parent = self.books.parent().unwrap_or(&self.books);
         sync(parent)?;
         self.lock

@@ -1,0 +1,95 @@
+//! The newest changes in memory, over sled: those being made, and those that are on
+//! their way into sled. What is read is looked for here first.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use crate::store::disk::Value;
+use crate::store::draft::Changes;
+use crate::store::record::Key;
+
+/// Changes in bytes after which they are handed on to sled.
+const FRESH_BYTES: usize = 8 << 20;
+/// Changes in bytes beyond which writing waits for sled.
+const FRESH_BYTES_MAX: usize = 32 << 20;
+/// What a change costs beside its bytes, roughly.
+const ENTRY_BYTES: usize = 64;
+
+#[derive(Default)]
+pub(in crate::store) struct Overlay {
+    fresh: Changes,
+    fresh_bytes: usize,
+    leaving: Option<Arc<Leaving>>,
+}
+
+/// Changes on their way into sled, up to a frame of the journal.
+pub(in crate::store) struct Leaving {
+    pub changes: Changes,
+    pub up_to: u64,
+}
+
+impl Overlay {
+    pub fn add(&mut self, changes: Changes) {
+        for (key, value) in changes {
+            self.fresh_bytes += weight(&key, value.as_ref());
+            let key_bytes = key.len();
+            if let Some(old) = self.fresh.insert(key, value) {
+                let old_bytes = old.map_or(0, |old| old.len());
+                self.fresh_bytes -= ENTRY_BYTES + key_bytes + old_bytes;
+            }
+        }
+    }
+
+    /// The change of this key, if it is among the newest.
+    pub fn get(&self, key: &[u8]) -> Option<Option<Value>> {
+        let leaving = || self.leaving.as_ref()?.changes.get(key);
+        self.fresh.get(key).or_else(leaving).cloned()
+    }
+
+    /// Changes from `from` on whose keys begin with `prefix`, the newest of each.
+    pub fn range(&self, from: &[u8], prefix: &[u8]) -> Changes {
+        let mut found = Changes::new();
+        let layers = self.leaving.iter().map(|leaving| &leaving.changes);
+        for layer in layers.chain([&self.fresh]) {
+            let newest = layer
+                .range::<[u8], _>((Bound::Included(from), Bound::Unbounded))
+                .take_while(|(key, _)| key.starts_with(prefix));
+            found.extend(newest.map(|(key, value)| (key.clone(), value.clone())));
+        }
+        found
+    }
+
+    pub fn wants_to_leave(&self) -> bool {
+        self.leaving.is_none() && self.fresh_bytes >= FRESH_BYTES
+    }
+
+    pub fn is_overfull(&self) -> bool {
+        self.fresh_bytes >= FRESH_BYTES_MAX
+    }
+
+    pub fn is_leaving(&self) -> bool {
+        self.leaving.is_some()
+    }
+
+    /// Sends everything on its way. Only while nothing is.
+    pub fn leave(&mut self, up_to: u64) {
+        self.fresh_bytes = 0;
+        self.leaving = Some(Arc::new(Leaving {
+            changes: std::mem::take(&mut self.fresh),
+            up_to,
+        }));
+    }
+
+    pub fn leaving(&self) -> Option<Arc<Leaving>> {
+        self.leaving.clone()
+    }
+
+    /// What was on its way has arrived.
+    pub fn arrived(&mut self) {
+        self.leaving = None;
+    }
+}
+
+fn weight(key: &Key, value: Option<&Value>) -> usize {
+    ENTRY_BYTES + key.len() + value.map_or(0, |value| value.len())
+}
