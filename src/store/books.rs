@@ -12,7 +12,7 @@ use super::disk::{Disk, Value};
 use super::draft::Changes;
 use super::index::Index;
 use super::journal::{Journal, Leaving, Overlay};
-use super::open::Place;
+use super::open::{OpenOptions, Place};
 use super::record::{self, Flaw, Key, Record, key};
 use crate::domain::{NumberId, TenantId};
 
@@ -39,11 +39,11 @@ pub(super) struct Books {
 impl Books {
     /// Opens what lies in a prepared place. What the journal has and sled has not is on
     /// its way from the first moment.
-    pub fn open(place: Place, cache_bytes: u64) -> Result<Self, StoreFault> {
-        let disk = Disk::open(&place.books, cache_bytes)?;
+    pub fn open(place: Place, options: &OpenOptions) -> Result<Self, StoreFault> {
+        let disk = Disk::open(&place.books, options.cache_bytes)?;
         place.settle()?;
         let recovered = Journal::open(&place.journal, disk.applied()?)?;
-        let mut overlay = Overlay::default();
+        let mut overlay = Overlay::new(options.newest_bytes);
         if !recovered.changes.is_empty() {
             overlay.add(recovered.changes);
             overlay.leave(recovered.journal.last());

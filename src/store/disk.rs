@@ -19,8 +19,6 @@ pub(super) type Value = sled::IVec;
 
 /// Names the frame of the journal that sled has come to.
 const APPLIED: &str = "applied";
-/// Keys of one batch: sled lets nobody read while it takes one in.
-const SLICE_KEYS: usize = 64;
 
 pub(super) struct Disk {
     db: sled::Db,
@@ -95,32 +93,29 @@ impl Disk {
         Ok(lease.0)
     }
 
-    /// Takes changes in, in slices, so that readers wait for no more than one, and says
-    /// at the end that everything up to frame `up_to` is here. On disk when this returns
-    /// `true`; `false` when `go_on` said no.
+    /// Takes changes in, one by one: sled lets nobody read while it takes in a batch. The
+    /// journal makes them whole again after a crash. At the end it says that everything
+    /// up to frame `up_to` is here. On disk when this returns `true`; `false` when
+    /// `go_on` said no.
     pub fn absorb(
         &self,
         changes: &Changes,
         up_to: u64,
         go_on: &dyn Fn() -> bool,
     ) -> Result<bool, StoreFault> {
-        let mut changes = changes.iter().peekable();
-        while changes.peek().is_some() {
+        // In the order of the keys: what lies together is written together.
+        let mut changes: Vec<_> = changes.iter().collect();
+        changes.sort_unstable_by_key(|(key, _)| *key);
+        for (key, value) in changes {
             if !go_on() {
                 return Ok(false);
             }
-            let mut batch = sled::Batch::default();
-            for (key, value) in changes.by_ref().take(SLICE_KEYS) {
-                match value {
-                    Some(value) => batch.insert(key.as_slice(), value),
-                    // Most rows that are taken away never came here.
-                    None if self.guarded(|| self.db.contains_key(key))? => {
-                        batch.remove(key.as_slice());
-                    }
-                    None => {}
-                }
-            }
-            self.guarded(|| self.db.apply_batch(batch))?;
+            self.guarded(|| match value {
+                Some(value) => self.db.insert(key, value).map(drop),
+                // Most rows that are taken away never came here.
+                None if self.db.contains_key(key)? => self.db.remove(key).map(drop),
+                None => Ok(()),
+            })?;
         }
         let applied = record::seal(&Lease(up_to))?;
         self.guarded(|| self.db.insert(key::meta(APPLIED), applied))?;

@@ -84,7 +84,7 @@ impl Store {
     /// directory, or a file system without synchronous directories where that is demanded.
     pub fn open(path: &Path, options: &OpenOptions, now: Timestamp) -> Result<Self, StoreFault> {
         let place = Place::take(path, options)?;
-        let books = Books::open(place, options.cache_bytes)?;
+        let books = Books::open(place, options)?;
         let positions = verb::recover(&books, options.unknown_wait, now)?;
         let books = Arc::new(books);
         let (jobs, queue) = mpsc::channel(QUEUE_MAX);

@@ -17,6 +17,9 @@ use super::StoreFault;
 pub struct OpenOptions {
     /// Memory for sled's pages.
     pub cache_bytes: u64,
+    /// Newest changes, in bytes, that are kept in memory before sled gets them; the more,
+    /// the fewer short-lived rows it ever sees. Up to five times as much may be held.
+    pub newest_bytes: usize,
     /// Refuse a file system without synchronous directories (tmpfs, some overlays)
     /// instead of going on with [`Ground::Unordered`].
     pub require_sync_flag: bool,
@@ -27,7 +30,8 @@ pub struct OpenOptions {
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
-            cache_bytes: 64 * 1024 * 1024,
+            cache_bytes: 48 * 1024 * 1024,
+            newest_bytes: 4 * 1024 * 1024,
             require_sync_flag: true,
             unknown_wait: Duration::from_secs(15),
         }

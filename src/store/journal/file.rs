@@ -14,7 +14,7 @@ use crate::store::draft::Changes;
 const MAGIC: &[u8; 16] = b"hiwar journal\n\0\x01";
 const FORMAT_AT: usize = 15;
 /// Files grow by this much.
-const GROWTH_BYTES: u64 = 4 << 20;
+const GROWTH_BYTES: u64 = 1 << 20;
 
 struct Segment {
     path: PathBuf,

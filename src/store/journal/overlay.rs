@@ -1,22 +1,22 @@
 //! The newest changes in memory, over sled: those being made, and those that are on
 //! their way into sled. What is read is looked for here first.
 
-use std::ops::Bound;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::store::disk::Value;
 use crate::store::draft::Changes;
 use crate::store::record::Key;
 
-/// Changes in bytes after which they are handed on to sled.
-const FRESH_BYTES: usize = 8 << 20;
-/// Changes in bytes beyond which writing waits for sled.
-const FRESH_BYTES_MAX: usize = 32 << 20;
+/// Writing waits for sled when there are this many times the changes that are handed on
+/// at once.
+const OVERFULL: usize = 4;
 /// What a change costs beside its bytes, roughly.
 const ENTRY_BYTES: usize = 64;
 
-#[derive(Default)]
 pub(in crate::store) struct Overlay {
+    /// Changes in bytes after which they are handed on to sled.
+    limit_bytes: usize,
     fresh: Changes,
     fresh_bytes: usize,
     leaving: Option<Arc<Leaving>>,
@@ -29,6 +29,15 @@ pub(in crate::store) struct Leaving {
 }
 
 impl Overlay {
+    pub fn new(limit_bytes: usize) -> Self {
+        Self {
+            limit_bytes,
+            fresh: Changes::new(),
+            fresh_bytes: 0,
+            leaving: None,
+        }
+    }
+
     pub fn add(&mut self, changes: Changes) {
         for (key, value) in changes {
             self.fresh_bytes += weight(&key, value.as_ref());
@@ -46,25 +55,25 @@ impl Overlay {
         self.fresh.get(key).or_else(leaving).cloned()
     }
 
-    /// Changes from `from` on whose keys begin with `prefix`, the newest of each.
-    pub fn range(&self, from: &[u8], prefix: &[u8]) -> Changes {
-        let mut found = Changes::new();
+    /// Changes from `from` on whose keys begin with `prefix`, in order, the newest of
+    /// each. Looks at every change there is; only point reads are made to be fast.
+    pub fn range(&self, from: &[u8], prefix: &[u8]) -> BTreeMap<Key, Option<Value>> {
+        let mut found = BTreeMap::new();
         let layers = self.leaving.iter().map(|leaving| &leaving.changes);
-        for layer in layers.chain([&self.fresh]) {
-            let newest = layer
-                .range::<[u8], _>((Bound::Included(from), Bound::Unbounded))
-                .take_while(|(key, _)| key.starts_with(prefix));
-            found.extend(newest.map(|(key, value)| (key.clone(), value.clone())));
+        for (key, value) in layers.chain([&self.fresh]).flatten() {
+            if key.as_slice() >= from && key.starts_with(prefix) {
+                found.insert(key.clone(), value.clone());
+            }
         }
         found
     }
 
     pub fn wants_to_leave(&self) -> bool {
-        self.leaving.is_none() && self.fresh_bytes >= FRESH_BYTES
+        self.leaving.is_none() && self.fresh_bytes >= self.limit_bytes
     }
 
     pub fn is_overfull(&self) -> bool {
-        self.fresh_bytes >= FRESH_BYTES_MAX
+        self.fresh_bytes >= self.limit_bytes.saturating_mul(OVERFULL)
     }
 
     pub fn is_leaving(&self) -> bool {

@@ -113,6 +113,7 @@ pub(super) fn options() -> OpenOptions {
     OpenOptions {
         require_sync_flag: false,
         cache_bytes: 16 * 1024 * 1024,
+        newest_bytes: 64 * 1024,
         ..OpenOptions::default()
     }
 }
