@@ -11,7 +11,7 @@ use super::StoreFault;
 use super::disk::{Disk, Value};
 use super::draft::Changes;
 use super::index::Index;
-use super::journal::{Journal, Leaving, Overlay};
+use super::journal::{Journal, Leaving, Newest, Overlay};
 use super::open::{OpenOptions, Place};
 use super::record::{self, Flaw, Key, Record, key};
 use crate::domain::{NumberId, TenantId};
@@ -272,8 +272,9 @@ pub(super) trait Source {
 impl Source for Books {
     fn raw(&self, key: &[u8]) -> Result<Option<Value>, StoreFault> {
         match self.newest(|overlay| overlay.get(key)) {
-            Some(newest) => Ok(newest),
-            None => self.disk.get(key),
+            Newest::Kept(value) => Ok(Some(value)),
+            Newest::Gone => Ok(None),
+            Newest::Unchanged => self.disk.get(key),
         }
     }
 }

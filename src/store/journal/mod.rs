@@ -11,4 +11,4 @@ mod overlay;
 
 pub(super) use checkpoint::keep_up;
 pub(super) use file::Journal;
-pub(super) use overlay::{Leaving, Overlay};
+pub(super) use overlay::{Leaving, Newest, Overlay};

@@ -28,6 +28,14 @@ pub(in crate::store) struct Leaving {
     pub up_to: u64,
 }
 
+/// What the newest changes say of a key.
+pub(in crate::store) enum Newest {
+    Kept(Value),
+    Gone,
+    /// Ask sled.
+    Unchanged,
+}
+
 impl Overlay {
     pub fn new(limit_bytes: usize) -> Self {
         Self {
@@ -50,9 +58,13 @@ impl Overlay {
     }
 
     /// The change of this key, if it is among the newest.
-    pub fn get(&self, key: &[u8]) -> Option<Option<Value>> {
+    pub fn get(&self, key: &[u8]) -> Newest {
         let leaving = || self.leaving.as_ref()?.changes.get(key);
-        self.fresh.get(key).or_else(leaving).cloned()
+        match self.fresh.get(key).or_else(leaving) {
+            Some(Some(value)) => Newest::Kept(value.clone()),
+            Some(None) => Newest::Gone,
+            None => Newest::Unchanged,
+        }
     }
 
     /// Changes from `from` on whose keys begin with `prefix`, in order, the newest of

@@ -6,6 +6,7 @@ mod contacts;
 mod filling;
 mod golden;
 mod killing;
+mod layering;
 mod opening;
 mod sending;
 mod trouble;
