@@ -70,6 +70,7 @@ pub async fn run(
     measured: Duration,
 ) -> Result<Run, Box<dyn Error>> {
     rig.reset(rig.active());
+    let conversations = conversations.clamp(1, rig.active());
     let stop = Arc::new(AtomicBool::new(false));
     let began = Instant::now();
     let jobs: Vec<_> = (0..conversations)
@@ -182,10 +183,11 @@ impl Job {
         Ok(exchanges)
     }
 
-    /// Two messages, then it is the next customer's turn.
+    /// Two messages, then it is the next customer's turn. No two slots share a customer.
     fn customer(&self, slot: usize, sent: u32) -> usize {
         let visits = usize::try_from(sent / 2).unwrap_or(0);
-        slot + visits * self.conversations
+        let hers = (self.rig.active() / self.conversations).max(1);
+        slot + (visits % hers) * self.conversations
     }
 
     fn due(&self, slot: usize, sent: u32) -> Instant {
