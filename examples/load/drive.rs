@@ -55,7 +55,6 @@ struct Exchange {
 struct Job {
     rig: Rig,
     kind: Kind,
-    address: std::net::SocketAddr,
     pace: Pace,
     conversations: usize,
     began: Instant,
@@ -72,19 +71,23 @@ pub async fn run(
     rig.reset(rig.active());
     let conversations = conversations.clamp(1, rig.active());
     let stop = Arc::new(AtomicBool::new(false));
+    let mut lines = Vec::with_capacity(conversations);
+    for _ in 0..conversations {
+        lines.push(Line::open(subject.address).await?);
+    }
     let began = Instant::now();
-    let jobs: Vec<_> = (0..conversations)
-        .map(|slot| {
+    let jobs: Vec<_> = (0..)
+        .zip(lines)
+        .map(|(slot, line)| {
             let job = Job {
                 rig: rig.clone(),
                 kind: subject.kind,
-                address: subject.address,
                 pace,
                 conversations,
                 began,
                 stop: stop.clone(),
             };
-            tokio::spawn(job.work(slot))
+            tokio::spawn(job.work(slot, line))
         })
         .collect();
     tokio::time::sleep(WARM_UP).await;
@@ -146,8 +149,7 @@ async fn accounts(rig: &Rig, kind: Kind) -> (u64, u64) {
 }
 
 impl Job {
-    async fn work(self, slot: usize) -> io::Result<Vec<Exchange>> {
-        let mut line = Line::open(self.address).await?;
+    async fn work(self, slot: usize, mut line: Line) -> io::Result<Vec<Exchange>> {
         let mut exchanges = Vec::new();
         let mut sent = 0_u32;
         while !self.stop.load(Ordering::Acquire) {
