@@ -75,6 +75,9 @@ pub struct HttpOperation {
     pub retries: u8,
     /// Changes something over there: an `Idempotency-Key` is sent, always.
     pub writes: bool,
+    /// The operator vouches for the address: private networks and plain hosts are allowed.
+    /// Otherwise only public addresses are called.
+    pub allow_private: bool,
     /// Fields of arguments and answers that never reach a log or a page.
     pub redact: Vec<String>,
 }

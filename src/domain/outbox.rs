@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     CallRequest, Outbound, OutboxId, Owner, ProviderError, Receipt, ReceiptState, Rejection,
-    SendClass, SendOutcome, Timestamp, window,
+    RetryScope, SendClass, SendOutcome, Timestamp, window,
 };
 
 /// A message is tried this often when the provider certainly did not take it for a reason
@@ -25,9 +25,41 @@ pub struct OutboxRow {
     pub id: OutboxId,
     pub errand: Errand,
     pub state: RowState,
-    /// Tries that may have reached the other side.
+    /// Times it was handed to the other side.
     pub attempts: u16,
+    /// Those of `attempts` that were refused for a rate limit: they count for the wait,
+    /// not for giving up.
+    pub held: u16,
+    /// Those of `attempts` whose answer was lost: the other side may have taken it.
+    pub lost: u16,
     pub created: Timestamp,
+}
+
+impl OutboxRow {
+    /// A row as a turn asks for it: may go at once.
+    #[must_use]
+    pub fn ready(id: OutboxId, errand: Errand, now: Timestamp) -> Self {
+        Self {
+            id,
+            errand,
+            state: RowState::Ready { not_before: now },
+            attempts: 0,
+            held: 0,
+            lost: 0,
+            created: now,
+        }
+    }
+
+    /// Counts what an outcome means for later tries. Comes before [`settle`].
+    pub fn count(&mut self, outcome: &SendOutcome) {
+        match outcome {
+            SendOutcome::Unknown { .. } => self.lost += 1,
+            SendOutcome::Retry { scope, .. } if *scope != RetryScope::Message => self.held += 1,
+            SendOutcome::Retry { .. }
+            | SendOutcome::Accepted { .. }
+            | SendOutcome::Rejected { .. } => {}
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,7 +104,8 @@ pub enum Permission {
     WindowClosed,
 }
 
-/// Decides whether a committed message may leave now. `from_bot` is false for a person's reply.
+/// Decides whether a committed message may leave now. Who owns the conversation was decided
+/// when it was made: what was said before a person took over still goes out.
 #[must_use]
 pub fn may_say(
     message: &Outbound,
@@ -136,7 +169,8 @@ pub fn settle(
             Settlement::Close(receipt)
         }
         SendOutcome::Retry { after, error, .. } => {
-            if class == SendClass::Ephemeral || row.attempts >= SEND_ATTEMPTS_MAX {
+            let tried = row.attempts.saturating_sub(row.held);
+            if class == SendClass::Ephemeral || tried >= SEND_ATTEMPTS_MAX {
                 return Settlement::Close(failed(row, now, "gave_up", error.clone()));
             }
             let wait = after.unwrap_or_else(|| backoff(row.attempts, jitter));
@@ -156,7 +190,7 @@ pub fn settle(
 /// An unknown send whose time is up: a reply goes once more, anything else is closed for a person to judge.
 #[must_use]
 pub fn resolve_unknown(row: &OutboxRow, class: SendClass, now: Timestamp) -> Settlement {
-    if class == SendClass::Reply && row.attempts < 2 {
+    if class == SendClass::Reply && row.lost < 2 {
         Settlement::Keep(RowState::Ready { not_before: now })
     } else {
         Settlement::Close(failed(row, now, "unknown", None))
@@ -217,3 +251,6 @@ fn receipt(state: ReceiptState, row: &OutboxRow, now: Timestamp) -> Receipt {
         reason: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+use super::{InboundMessage, LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -15,23 +15,33 @@ pub struct Session {
     pub place: Option<Place>,
     /// By slot name. Declared ones live as long as the flow, others one step visit.
     pub slots: BTreeMap<String, Value>,
+    /// What slots held when this visit of the step began, for those it has changed since:
+    /// a replay starts from the same memory as the first run. `None`: it was empty.
+    pub before: BTreeMap<String, Option<Value>>,
     /// What the current step has already done, in order; emptied when the step is left.
     pub journal: Vec<JournalEntry>,
     pub pending: Option<Pending>,
+    /// Payloads under the engine's own question that was asked last, the one for "yes"
+    /// first: a typed yes or no means one of them. Only for the next message.
+    pub aside: Vec<String>,
+    /// Messages that came while a call was out; handled right after its answer, in order.
+    pub held: Vec<InboundMessage>,
     /// Messages in a row that nothing understood.
     pub misses: u8,
     /// Armed timers, so that they can be replaced and cancelled.
     pub timers: Vec<Timer>,
     /// Rises with every step visit; ties timers and questions to one visit.
     pub visits: u64,
-    /// Times each step of the current flow was entered, for `again`.
-    pub entered: BTreeMap<String, u16>,
+    /// How often each step was taken once more by `again` since it was last entered otherwise.
+    pub again: BTreeMap<String, u16>,
     /// Her last message by her own clock: the service window counts from it.
     pub last_inbound: Option<Timestamp>,
     /// She said STOP; only the engine sets and clears it.
     pub opted_out: bool,
     /// Whether the bot has introduced itself.
     pub greeted: bool,
+    /// Whether she was told, in this wait for a person, that she is still in the queue.
+    pub told_waiting: bool,
 }
 
 /// The flow, version and step in which a conversation stands.
@@ -64,14 +74,14 @@ pub enum JournalKind {
     Call,
     Flag,
     Mark,
-    /// The time, read once per visit.
-    Now,
+    /// The time, the language, the contact: what may differ between two runs, read once per visit.
+    Read,
 }
 
 /// What the step waits for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pending {
-    /// An answer to a question. Everything needed to match it without running the script.
+    /// An answer to a question.
     Answer {
         slot: String,
         /// Message key of the question, for repeating it.
@@ -82,7 +92,6 @@ pub enum Pending {
         tries: u8,
         /// Ids on offer, in the order shown; empty for open questions.
         options: Vec<String>,
-        secret: bool,
     },
     /// The answer of an operation.
     Call { call: OutboxId, operation: String },

@@ -61,10 +61,13 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
         ],
         &["http"],
     ),
-    // `wire` asks hyper how far a broken call had come.
+    // Under reqwest, hyper is who knows whether a request was written.
     (&["hyper"], &["http", "wire"]),
     (&["sled", "rustix", "bincode", "crc32c"], &["store"]),
-    (&["reqwest", "rustls"], &["wire"]),
+    (
+        &["reqwest", "rustls", "rustls_platform_verifier"],
+        &["wire"],
+    ),
     (&["rhai"], &["flow"]),
     (&["hmac", "sha2", "subtle", "hex"], &["seal"]),
     (
@@ -150,7 +153,7 @@ pub const TEST_FILE_LINES_MAX: usize = 600;
 pub const FOLDER_FILES_MAX: usize = 12;
 
 /// Files that outgrew the limit: they may shrink, not grow.
-pub const OVERGROWN: &[(&str, usize)] = &[("src/domain/outbound.rs", 446)];
+pub const OVERGROWN: &[(&str, usize)] = &[];
 /// Folders that may hold more. The dictionary has one file per word, read one at a time.
 pub const CROWDED: &[(&str, usize)] = &[("src/domain", 24)];
 

@@ -1,0 +1,13 @@
+# What the engine says when it asks again or waits for an answer, in every conversation
+
+hello = Hello again.
+# Words of thanks that carry no request
+thanks-words = thanks, thank, thx, shukran
+stale-choice = That choice belongs to an earlier message.
+ask-again = Sorry, we did not get that.
+short-menu = We still did not get that. You can choose one of these:
+flow-changed = We updated this service while you were here, so we ask once more.
+one-moment = One moment please, we are looking it up.
+leave-ask = You have not finished yet. Leave it?
+leave-yes = Leave it
+leave-no = Go on

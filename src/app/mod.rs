@@ -1,0 +1,14 @@
+//! The roof: settings in, a running house out. The only room that reads a clock, a random
+//! source or the environment.
+
+pub mod logging;
+pub mod machine;
+mod run;
+mod sandbox;
+pub mod settings;
+mod signals;
+pub mod sources;
+mod tenants;
+
+pub use run::{Listening, Plan, RunFault, run};
+pub use signals::stop_asked;

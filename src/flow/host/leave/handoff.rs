@@ -1,0 +1,51 @@
+//! `c.handoff(#{ queue, reason, priority, say, fields })`: brings in a person. The bot
+//! falls silent; "menu" or "cancel" brings it back.
+
+use rhai::{Dynamic, Map, Module};
+
+use super::{Handoff, Transition};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
+use crate::flow::host::options::known;
+use crate::flow::words;
+
+/// Where a handoff goes that names no queue.
+pub(in crate::flow) const GENERAL_QUEUE: &str = "general";
+
+const FIELDS: &[&str] = &["queue", "reason", "priority", "say", "fields"];
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("handoff", |_: &mut Handle| handoff(&Map::new()));
+    module.set_native_fn("handoff", |call: Call<'_>, _: &mut Handle, given: Map| {
+        placed(&call, handoff(&given))
+    });
+}
+
+fn handoff(given: &Map) -> Verb<Transition> {
+    known("handoff", given, FIELDS)?;
+    let text = |name: &str, otherwise: &str| match given.get(name) {
+        None => Ok(otherwise.to_owned()),
+        Some(value) => value
+            .clone()
+            .into_string()
+            .map_err(|kind| Stop::misuse(format!("hand off: `{name}` is text, not {kind}"))),
+    };
+    let priority = given.get("priority").map_or(Ok(2), Dynamic::as_int);
+    let priority = priority.ok().and_then(|n| u8::try_from(n).ok());
+    let Some(priority) = priority.filter(|n| (1..=3).contains(n)) else {
+        return Err(Stop::misuse("hand off: `priority` is 1, 2 or 3").into());
+    };
+    let fields = given
+        .get("fields")
+        .cloned()
+        .unwrap_or_else(|| Dynamic::from_array(Vec::new()));
+    let fields = fields
+        .into_typed_array::<rhai::ImmutableString>()
+        .map_err(|_| Stop::misuse("hand off: `fields` is a list of slot names"))?;
+    Ok(Transition::Handoff(Handoff {
+        queue: text("queue", GENERAL_QUEUE)?,
+        reason: text("reason", "flow")?,
+        priority,
+        say: text("say", words::HANDOFF)?,
+        fields: fields.into_iter().map(Into::into).collect(),
+    }))
+}

@@ -1,0 +1,51 @@
+//! How a step is left: each verb makes a transition, which the step returns.
+
+mod again;
+mod done;
+mod handoff;
+mod to;
+mod to_flow;
+
+pub(in crate::flow) use handoff::GENERAL_QUEUE;
+
+use std::collections::BTreeMap;
+
+use rhai::Module;
+
+use crate::domain::Value;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::flow) enum Transition {
+    To(String),
+    /// This step once more, unless it was entered `times` already: then `other`.
+    Again {
+        times: u16,
+        other: String,
+    },
+    ToFlow {
+        flow: String,
+        slots: BTreeMap<String, Value>,
+    },
+    Done(String),
+    Handoff(Handoff),
+}
+
+/// What `c.handoff` was given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::flow) struct Handoff {
+    pub queue: String,
+    pub reason: String,
+    /// 1 is most urgent, 3 least.
+    pub priority: u8,
+    /// The message said on the way.
+    pub say: String,
+    pub fields: Vec<String>,
+}
+
+pub(super) fn register(module: &mut Module) {
+    again::register(module);
+    done::register(module);
+    handoff::register(module);
+    to::register(module);
+    to_flow::register(module);
+}

@@ -1,0 +1,40 @@
+//! What a script may do: one verb, one file. A verb does a thing once, writes it into
+//! the journal, and on every later run of the step gives back what is written there.
+//! Verbs know no vendor, no time and no network: an effect is a value in the draft.
+
+mod api;
+mod flag;
+mod handle;
+mod leave;
+mod mark;
+mod memory;
+mod options;
+mod question;
+mod run;
+mod say;
+mod say_raw;
+mod shown;
+
+use rhai::Module;
+
+pub(in crate::flow) use handle::{Handle, Stop};
+pub(in crate::flow) use leave::{GENERAL_QUEUE, Handoff, Transition};
+pub(in crate::flow) use question::{Question, option_names};
+pub(in crate::flow) use run::{Offer, Run};
+
+/// Every function of the host, for steps.
+pub(in crate::flow) fn module() -> Module {
+    let mut module = Module::new();
+    module.set_custom_type::<Handle>("Conversation");
+    module.set_custom_type::<Transition>("Transition");
+    say::register(&mut module);
+    say_raw::register(&mut module);
+    question::register(&mut module);
+    api::register(&mut module);
+    memory::register(&mut module);
+    flag::register(&mut module);
+    mark::register(&mut module);
+    leave::register(&mut module);
+    shown::register(&mut module);
+    module
+}

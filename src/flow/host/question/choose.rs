@@ -1,0 +1,136 @@
+//! `c.choose(slot, key, [opt(id), …], #{ … })`: offers options and returns the id of the
+//! one that was meant, whether it was tapped, numbered, or named in any language.
+
+use rhai::{Array, Dynamic, Map, Module};
+
+use super::{Choice, Question, Reading, Rules, put};
+use crate::domain::{JournalKind, Value};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
+use crate::flow::host::run::{Offer, Run};
+use crate::locale::Catalog;
+use crate::locale::matching::{self, Choices, Utterance};
+
+/// Options of one question; past ten they are shown as numbered text.
+const OPTIONS_MAX: usize = 50;
+
+/// `opt(id)` takes its title from the message `<slot>-<id>`, its description from
+/// `.desc`, further names from `.also`; `opt(id, title, desc)` brings its own.
+#[derive(Debug, Clone)]
+struct Opt {
+    id: String,
+    title: Option<String>,
+    description: Option<String>,
+}
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("opt", |id: &str| Ok(opt(id, None, None)));
+    module.set_native_fn("opt", |id: &str, title: &str| {
+        Ok(opt(id, Some(title), None))
+    });
+    module.set_native_fn("opt", |id: &str, title: &str, description: &str| {
+        Ok(opt(id, Some(title), Some(description)))
+    });
+    module.set_native_fn(
+        "choose",
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, options: Array| {
+            placed(&call, choose(c, slot, key, options, &Map::new()))
+        },
+    );
+    module.set_native_fn(
+        "choose",
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, options: Array, rules: Map| {
+            placed(&call, choose(c, slot, key, options, &rules))
+        },
+    );
+}
+
+fn opt(id: &str, title: Option<&str>, description: Option<&str>) -> Opt {
+    Opt {
+        id: id.into(),
+        title: title.map(String::from),
+        description: description.map(String::from),
+    }
+}
+
+fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Verb<Dynamic> {
+    let rules = Rules::read("choose", rules, &[])?;
+    let options = options.into_iter().map(Dynamic::try_cast::<Opt>);
+    let Some(options) = options.collect::<Option<Vec<_>>>() else {
+        return Err(Stop::misuse("choose: the options are a list of opt(…)").into());
+    };
+    if options.is_empty() || options.len() > OPTIONS_MAX {
+        let what = format!("choose: between 1 and {OPTIONS_MAX} options");
+        return Err(Stop::misuse(what).into());
+    }
+    let catalog = c.with(|run| Ok(run.stage.catalog.clone()))?;
+    put(
+        c,
+        JournalKind::Choose,
+        slot,
+        |run| {
+            Ok(Question {
+                slot: slot.into(),
+                key: key.into(),
+                text: run.text(key, &rules.args)?,
+                choices: options
+                    .iter()
+                    .map(|opt| shown(run, slot, opt))
+                    .collect::<Result<_, _>>()?,
+                rules: rules.clone(),
+                kind_word: None,
+                wrong: None,
+            })
+        },
+        |offer| Ok(pick(&catalog, slot, &options, offer)),
+    )
+}
+
+fn shown(run: &Run, slot: &str, opt: &Opt) -> Result<Choice, Stop> {
+    let key = format!("{slot}-{}", opt.id);
+    let title = match &opt.title {
+        Some(title) => title.clone(),
+        None => run.stage.label(run.tag(), &key, None)?,
+    };
+    let described = opt.title.is_none() && run.stage.catalog.has(run.tag(), &key, Some("desc"));
+    let description = if described {
+        Some(run.stage.label(run.tag(), &key, Some("desc"))?)
+    } else {
+        opt.description.clone()
+    };
+    let id = opt.id.clone();
+    Ok(Choice {
+        id,
+        title,
+        description,
+    })
+}
+
+fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Reading {
+    let meant = match offer {
+        Offer::Picked(id) => options
+            .iter()
+            .find(|opt| opt.id == *id)
+            .map(|opt| opt.id.clone()),
+        Offer::Said(text) => {
+            let named = options.iter().map(|opt| {
+                let mut names = option_names(catalog, slot, &opt.id);
+                names.titles.extend(opt.title.clone());
+                names
+            });
+            let choices = Choices::compile(named.collect());
+            choices.pick(&Utterance::of(text)).map(String::from)
+        }
+    };
+    meant.map(Value::Text).ok_or(None)
+}
+
+/// What an option is called in the locale files, in every language.
+pub(in crate::flow) fn option_names(catalog: &Catalog, slot: &str, id: &str) -> matching::Choice {
+    let key = format!("{slot}-{id}");
+    let tags = catalog.tags().into_iter();
+    matching::Choice {
+        id: id.into(),
+        titles: Vec::new(),
+        also: tags.flat_map(|tag| catalog.phrases(tag, &key)).collect(),
+    }
+}

@@ -1,0 +1,157 @@
+//! What an answer may be, and how it is read out of what she typed.
+
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Module};
+
+use super::Reading;
+use crate::domain::Value;
+use crate::flow::host::handle::{Call, Stop, Verb, placed};
+use crate::flow::stage::Stage;
+use crate::flow::words;
+use crate::locale::matching::{self, Choices, Utterance};
+use crate::locale::{extract, phone, text};
+
+/// Longest answer of `text()`, in characters.
+const TEXT_MAX: usize = 1_000;
+/// Compiled size of an author's regular expression, in bytes.
+const REGEX_BYTES_MAX: usize = 256 * 1024;
+/// Longest text a regular expression is held against, in bytes.
+const HAYSTACK_BYTES_MAX: usize = 16 * 1024;
+
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Text {
+        max: usize,
+    },
+    Int {
+        least: i64,
+        most: i64,
+    },
+    Decimal,
+    Date,
+    Phone,
+    Email,
+    OrderNo,
+    Regex(String),
+    OneOf(Vec<String>),
+    /// The author's own check: `()` for right, a message key for wrong.
+    Custom(FnPtr),
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self::Text { max: TEXT_MAX }
+    }
+}
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("text", || Ok(Kind::default()));
+    module.set_native_fn("text", |max: i64| {
+        let max = usize::try_from(max).unwrap_or(0).clamp(1, TEXT_MAX);
+        Ok(Kind::Text { max })
+    });
+    module.set_native_fn("int", || {
+        Ok(Kind::Int {
+            least: i64::MIN,
+            most: i64::MAX,
+        })
+    });
+    module.set_native_fn("int", |least: i64, most: i64| Ok(Kind::Int { least, most }));
+    module.set_native_fn("decimal", || Ok(Kind::Decimal));
+    module.set_native_fn("date", || Ok(Kind::Date));
+    module.set_native_fn("phone", || Ok(Kind::Phone));
+    module.set_native_fn("email", || Ok(Kind::Email));
+    module.set_native_fn("order_no", || Ok(Kind::OrderNo));
+    module.set_native_fn("regex", |call: Call<'_>, pattern: &str| {
+        let checked = expression(pattern).map(|_| Kind::Regex(pattern.into()));
+        placed(&call, checked.map_err(Into::into))
+    });
+    module.set_native_fn("one_of", |call: Call<'_>, items: Array| {
+        placed(&call, one_of(items))
+    });
+    module.set_native_fn("custom", |check: FnPtr| Ok(Kind::Custom(check)));
+}
+
+fn one_of(items: Array) -> Verb<Kind> {
+    let words = Dynamic::from_array(items).into_typed_array::<ImmutableString>();
+    let words = words.map_err(|_| Stop::misuse("one_of takes a list of texts"))?;
+    Ok(Kind::OneOf(words.into_iter().map(Into::into).collect()))
+}
+
+fn expression(pattern: &str) -> Result<regex::Regex, Stop> {
+    let built = regex::RegexBuilder::new(pattern)
+        .size_limit(REGEX_BYTES_MAX)
+        .dfa_size_limit(REGEX_BYTES_MAX)
+        .build();
+    built.map_err(|fault| Stop::misuse(format!("read the regular expression: {fault}")))
+}
+
+impl Kind {
+    /// What the engine says of a wrong answer.
+    pub fn wrong_word(&self) -> Option<&'static str> {
+        match self {
+            Self::Text { .. } => Some(words::INVALID_TEXT),
+            Self::Int { .. } => Some(words::INVALID_INT),
+            Self::Decimal => Some(words::INVALID_DECIMAL),
+            Self::Date => Some(words::INVALID_DATE),
+            Self::Phone => Some(words::INVALID_PHONE),
+            Self::Email => Some(words::INVALID_EMAIL),
+            Self::OrderNo => Some(words::INVALID_ORDER_NO),
+            Self::Regex(_) => Some(words::INVALID_REGEX),
+            Self::OneOf(_) => Some(words::INVALID_ONE_OF),
+            Self::Custom(_) => None,
+        }
+    }
+
+    /// Reads an answer. `call` is the one that asks: an author's own check runs in it.
+    pub fn read(&self, said: &str, stage: &Stage, call: &Call<'_>) -> Verb<Reading> {
+        let text = |found: Option<String>| found.map(Value::Text).ok_or(None);
+        Ok(match self {
+            Self::Text { max } => {
+                let clean = text::clean(said);
+                let fits = (1..=*max).contains(&clean.chars().count());
+                text(fits.then_some(clean))
+            }
+            Self::Int { least, most } => extract::int(said)
+                .filter(|number| (*least..=*most).contains(number))
+                .map(Value::Int)
+                .ok_or(None),
+            Self::Decimal => extract::decimal(said).map(Value::Decimal).ok_or(None),
+            Self::Date => text(extract::date(said, stage.now, &stage.style.time_zone)),
+            Self::Phone => {
+                let phone = phone::parse(said, &stage.region);
+                text(phone.ok().map(|phone| phone.e164().to_owned()))
+            }
+            Self::Email => text(extract::email(said)),
+            Self::OrderNo => text(extract::order_no(said)),
+            Self::Regex(pattern) => {
+                let clean = text::clean(said);
+                let fits =
+                    clean.len() <= HAYSTACK_BYTES_MAX && expression(pattern)?.is_match(&clean);
+                text(fits.then_some(clean))
+            }
+            Self::OneOf(words) => {
+                let options = words.iter().map(|word| matching::Choice {
+                    id: word.clone(),
+                    ..matching::Choice::default()
+                });
+                let choices = Choices::compile(options.collect());
+                text(choices.pick(&Utterance::of(said)).map(String::from))
+            }
+            Self::Custom(check) => custom(check, said, call)?,
+        })
+    }
+}
+
+fn custom(check: &FnPtr, said: &str, call: &Call<'_>) -> Verb<Reading> {
+    let clean = text::clean(said);
+    let verdict: Dynamic = check.call_within_context(call, (clean.clone(),))?;
+    if verdict.is_unit() {
+        return Ok(Ok(Value::Text(clean)));
+    }
+    let wrong = verdict.into_string().map_err(|kind| {
+        Stop::misuse(format!(
+            "custom: the check returns () or a message key, not {kind}"
+        ))
+    })?;
+    Ok(Err(Some(wrong)))
+}

@@ -1,0 +1,62 @@
+//! Values with a meaning for messages: `day(…)`, `time(…)`, `money(…)`, and how a
+//! script's map becomes a message's arguments.
+
+use rhai::{Dynamic, Map, Module};
+
+use super::handle::{Call, Stop, Verb, placed};
+use crate::locale::{Arg, Args};
+
+/// A value that each language writes its own way.
+#[derive(Debug, Clone)]
+pub(super) struct Shown(Arg);
+
+pub(super) fn register(module: &mut Module) {
+    module.set_native_fn("day", |date: &str| Ok(Shown(Arg::Day(date.into()))));
+    module.set_native_fn("time", |time: &str| Ok(Shown(Arg::Time(time.into()))));
+    module.set_native_fn("money", |amount: Dynamic, currency: &str| {
+        money(&amount, currency)
+    });
+}
+
+fn money(amount: &Dynamic, currency: &str) -> Verb<Shown> {
+    let plain = amount.is_int() || amount.is_decimal() || amount.is_string();
+    if !plain {
+        let what = format!("take {} for an amount of money", amount.type_name());
+        return Err(Stop::misuse(what).into());
+    }
+    let (amount, currency) = (amount.to_string(), currency.into());
+    Ok(Shown(Arg::Money { amount, currency }))
+}
+
+/// `()` is a variable that was not given.
+pub(super) fn to_args(given: &Map) -> Result<Args, Stop> {
+    let mut args = Args::new();
+    for (name, value) in given {
+        if !value.is_unit() {
+            args.insert(name.to_string(), to_arg(name, value)?);
+        }
+    }
+    Ok(args)
+}
+
+fn to_arg(name: &str, value: &Dynamic) -> Result<Arg, Stop> {
+    if let Ok(number) = value.as_int() {
+        return Ok(Arg::Int(number));
+    }
+    if let Ok(number) = value.as_decimal() {
+        return Ok(Arg::Decimal(number.to_string()));
+    }
+    if let Ok(text) = value.as_immutable_string_ref() {
+        return Ok(Arg::Text(text.as_str().into()));
+    }
+    if let Some(Shown(arg)) = value.clone().try_cast() {
+        return Ok(arg);
+    }
+    if let Ok(items) = value.as_array_ref() {
+        return Ok(Arg::List(items.iter().map(Dynamic::to_string).collect()));
+    }
+    let kind = value.type_name();
+    Err(Stop::misuse(format!(
+        "show `{name}`: a message cannot hold a {kind}"
+    )))
+}

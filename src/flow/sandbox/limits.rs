@@ -1,0 +1,56 @@
+//! What a script may spend. Measured on rhai 1.27: with these call levels and expression
+//! depths a script needs less than 2 MiB of native stack; the threads that run scripts
+//! have [`SCRIPT_STACK_BYTES`].
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Stack of a thread that runs scripts: ten times what the deepest legal script needs.
+pub const SCRIPT_STACK_BYTES: usize = 16 * 1024 * 1024;
+/// Longest source of one file.
+pub const SCRIPT_BYTES_MAX: usize = 64 * 1024;
+
+pub(super) const OPERATIONS_MAX: u64 = 200_000;
+pub(super) const WALL_MAX: Duration = Duration::from_millis(250);
+pub(super) const CALL_LEVELS_MAX: usize = 32;
+pub(super) const EXPRESSION_DEPTH_MAX: usize = 64;
+pub(super) const FUNCTION_EXPRESSION_DEPTH_MAX: usize = 32;
+pub(super) const STRING_BYTES_MAX: usize = 16 * 1024;
+pub(super) const ARRAY_ITEMS_MAX: usize = 1_000;
+pub(super) const MAP_FIELDS_MAX: usize = 500;
+pub(super) const VARIABLES_MAX: usize = 200;
+pub(super) const FUNCTIONS_MAX: usize = 200;
+pub(super) const MODULES_MAX: usize = 16;
+/// What `print` and `debug` may leave in a trace.
+pub(super) const PRINTED_BYTES_MAX: usize = 4 * 1024;
+/// The wall deadline is looked at once in so many operations.
+pub(super) const TICK_EVERY: u64 = 256;
+
+/// Monotonic time since an arbitrary start.
+pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// What one turn of a script may spend. This room reads no clock: without `ticks` only
+/// operations are counted.
+#[derive(Clone)]
+pub struct Limits {
+    pub operations: u64,
+    pub wall: Duration,
+    pub ticks: Option<Ticks>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            operations: OPERATIONS_MAX,
+            wall: WALL_MAX,
+            ticks: None,
+        }
+    }
+}
+
+impl fmt::Debug for Limits {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} operations, {:?}", self.operations, self.wall)
+    }
+}

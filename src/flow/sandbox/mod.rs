@@ -1,0 +1,13 @@
+//! The walls around a script: an engine with chosen powers, named limits and a meter.
+//! A script here has no clock, no chance, no file, no network, and cannot outlast its
+//! limits; whatever it does, the process and its neighbours go on.
+
+mod engine;
+mod limits;
+mod meter;
+#[cfg(test)]
+mod tests;
+
+pub(in crate::flow) use engine::{Library, OFF_LIMITS};
+pub use limits::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub(in crate::flow) use meter::{Exhausted, Meter};

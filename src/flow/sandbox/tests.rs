@@ -1,0 +1,211 @@
+//! What hostile and careless scripts meet. Each shape runs on a thread with the stack
+//! that scripts really have.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rhai::{Dynamic, EvalAltResult, Module};
+
+use super::{Exhausted, Library, Limits, Meter, SCRIPT_STACK_BYTES};
+
+/// Runs `source`'s top level; the error in words, and what was printed.
+fn run(source: &str) -> (Result<Dynamic, String>, String) {
+    let source = source.to_owned();
+    let thread = std::thread::Builder::new().stack_size(SCRIPT_STACK_BYTES);
+    let running = thread.spawn(move || {
+        let meter = Arc::new(Meter::start(&Limits::default()));
+        let engine = Library::new(Module::new()).engine(&meter);
+        let result = engine
+            .eval::<Dynamic>(&source)
+            .map_err(|error| error.to_string());
+        (result, meter.printed())
+    });
+    running
+        .expect("spawn")
+        .join()
+        .expect("no panic in a script")
+}
+
+fn refused(source: &str, expected: &str) {
+    let (result, _) = run(source);
+    let error = result.expect_err(source);
+    assert!(error.to_lowercase().contains(expected), "{source}: {error}");
+}
+
+#[test]
+fn s50_a_loop_without_end_is_stopped_and_cannot_catch_it() {
+    for source in [
+        "loop { }",
+        "while true { }",
+        "loop { try { loop {} } catch { } }",
+        "fn f() { try { loop { } } catch { loop { } } } f()",
+    ] {
+        refused(source, "too many operations");
+    }
+}
+
+#[test]
+fn s51_the_deepest_recursion_is_an_error_and_not_an_overflow() {
+    let nested_call = format!(
+        "fn g(x) {{ x }} fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "g(".repeat(25),
+        ")".repeat(25)
+    );
+    let nested_array = format!(
+        "fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "[".repeat(28),
+        "]".repeat(28)
+    );
+    let nested_map = format!(
+        "fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "#{a: ".repeat(28),
+        "}".repeat(28)
+    );
+    for source in [
+        "fn f(n) { f(n + 1) } f(0)",
+        "fn a(n) { b(n) } fn b(n) { a(n) } a(0)",
+        "fn f(n) { 1 + (1 + (1 + (1 + (1 + (1 + (1 + f(n + 1))))))) } f(0)",
+        "fn f(n) { if n > -1 { if n > -1 { if n > -1 { f(n + 1) } } } } f(0)",
+        "fn f(n) { let m = #{a: n}; m.a.f() } fn f() { this.f() } 1.f()",
+        "fn f(n) { let c = |x| f(x + 1); c.call(n) } f(0)",
+        "fn f(n) { [1].map(|x| f(n + 1)) } f(0)",
+        "fn f(n) { [3, 2, 1].sort(|a, b| f(n)); f(n + 1) } f(0)",
+        "fn f(n) { switch n { _ => f(n + 1) } } f(0)",
+        &nested_call,
+        &nested_array,
+        &nested_map,
+    ] {
+        let (result, _) = run(source);
+        assert!(result.is_err(), "{source}");
+    }
+}
+
+#[test]
+fn s52_nothing_grows_past_its_limit() {
+    for source in [
+        r#"let s = "x"; loop { s += s; }"#,
+        r#"let s = "x"; s.pad(1000000000, 'y')"#,
+        r#"let s = "x"; s.pad(1000000000, "yy")"#,
+        r#"let s = "a"; s.pad(16000, 'a'); s.replace("a", "bbbbbbbbbbbbbbbb"); s"#,
+        r#"let s = "a"; s.pad(16000, 'a'); s.replace('a', s); s"#,
+        "let a = [1]; loop { a += a; }",
+        "let a = []; loop { a.push(a); }",
+        "let a = [0]; loop { a[0] = a; a.push(1); }",
+        "let a = [1]; a.pad(1000000000, 1)",
+        "let m = #{}; let n = 0; loop { m[`k${n}`] = m; n += 1; }",
+    ] {
+        let (result, _) = run(source);
+        assert!(result.is_err(), "{source}");
+    }
+    refused("blob(1000000000000)", "not found");
+    assert_eq!(
+        run(r#"let s = "aXa"; s.replace("X", "-"); s"#)
+            .0
+            .map(|text| text.to_string()),
+        Ok("a-a".to_owned())
+    );
+}
+
+#[test]
+fn s53_s54_s55_s57_powers_that_are_not_there() {
+    for (source, expected) in [
+        (
+            "fn f(a) { } let f = Fn(\"f\"); loop { f = f.curry(f); }",
+            "property",
+        ),
+        (
+            "fn f(a) { } let f = Fn(\"f\"); loop { f = curry(f, f); }",
+            "curry",
+        ),
+        ("sleep(1000000000)", "not found"),
+        ("1000000000.sleep()", "not found"),
+        ("eval(\"1\")", "eval"),
+        ("Fn(\"eval\").call(\"1\")", "eval"),
+        ("import \"/etc/passwd\" as p; p::x", "not found"),
+        ("import \"../x\" as p; p::x", "not found"),
+        ("import \"http://localhost/\" as p; p::x", "not found"),
+        ("timestamp()", "not found"),
+        ("rand()", "not found"),
+    ] {
+        refused(source, expected);
+    }
+}
+
+#[test]
+fn s56_printing_is_captured_escaped_and_capped() {
+    let (result, printed) = run("print(\"a\\x1b[2Jb\\r\\n\"); debug(1); 1");
+    assert!(result.is_ok());
+    assert!(printed.starts_with("a\\u{1b}[2Jb\\r"), "{printed}");
+    let (_, printed) = run("let s = \"y\"; s.pad(16000, 'y'); for i in 0..1000 { print(s); }");
+    assert!(printed.len() <= 4 * 1024 + 8, "{}", printed.len());
+}
+
+#[test]
+fn s58_source_bombs_are_refused_or_parsed_in_time() {
+    let started = Instant::now();
+    let functions: String = (0..300).map(|n| format!("fn f{n}() {{}}\n")).collect();
+    let parens = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
+    for source in [functions, parens] {
+        let (result, _) = run(&source);
+        assert!(result.is_err());
+    }
+    let arms: String = (0..5_000).map(|n| format!("{n} => {n},")).collect();
+    let (result, _) = run(&format!("switch 4999 {{ {arms} _ => 0 }}"));
+    assert_eq!(result.map(|value| value.as_int()), Ok(Ok(4_999)));
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
+}
+
+#[test]
+fn s59_arithmetic_and_comparers_are_errors_or_values() {
+    for source in [
+        "9223372036854775807 + 1",
+        "1 / 0",
+        "1 % 0",
+        "1.5 / 0.0",
+        "2 ** 100000000",
+        "-9223372036854775808 / -1",
+        "let a = [1]; a[5]",
+        "let m = #{}; m.missing",
+        "let x = 1; x.y",
+        "range(0, 10, 0)",
+        "let a = [3, 1, 2]; a.sort(|x, y| { loop { } }); a",
+        "undefined_name",
+    ] {
+        let (result, _) = run(source);
+        assert!(result.is_err(), "{source}: {result:?}");
+    }
+    for source in [
+        "1 << 500",
+        "1 >> -500",
+        "let a = [3, 1, 2]; a.sort(|x, y| 1); a",
+    ] {
+        let (result, _) = run(source);
+        drop(result);
+    }
+    assert_eq!(
+        run("0.1 + 0.2 == 0.3").0.map(|same| same.as_bool()),
+        Ok(Ok(true))
+    );
+}
+
+#[test]
+fn a_wall_deadline_stops_a_slow_script() {
+    let started = Instant::now();
+    let limits = Limits {
+        operations: u64::MAX,
+        wall: Duration::from_millis(20),
+        ticks: Some(Arc::new(move || started.elapsed())),
+    };
+    let meter = Arc::new(Meter::start(&limits));
+    let mut engine = Library::new(Module::new()).engine(&meter);
+    engine.set_max_operations(0);
+    let error = engine.run("loop { }").expect_err("stopped");
+    let EvalAltResult::ErrorTerminated(token, _) = *error else {
+        panic!("{error}");
+    };
+    assert_eq!(token.try_cast::<Exhausted>(), Some(Exhausted::Wall));
+}

@@ -1,0 +1,271 @@
+//! From sources to a script, or to everything that is wrong with them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rhai::{AST, ParseError, ParseErrorType, Position};
+
+use super::books::Books;
+use super::bundle::bundle_id;
+use super::declare::{Declared, Ear, words as declaring_words};
+use super::{Action, Flow, Globals};
+use crate::flow::diagnostic::{Diagnostic, nearest};
+use crate::flow::sandbox::{Library, Limits, Meter, SCRIPT_BYTES_MAX};
+use crate::flow::{host, words};
+use crate::locale::{Catalog, LocaleFile};
+
+/// The file whose top level declares commands instead of a flow.
+const GLOBALS: &str = "globals.rhai";
+/// Flows in one bundle.
+const FLOWS_MAX: usize = 200;
+
+/// A script as read; `path` is relative to the flows' folder: `order_status.rhai`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceFile {
+    pub path: String,
+    pub text: String,
+}
+
+/// Everything that makes one bundle.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    pub flows: Vec<SourceFile>,
+    pub locales: Vec<LocaleFile>,
+}
+
+/// A compiled bundle: read-only, shared by all turns on all threads.
+pub struct Script {
+    pub(in crate::flow) catalog: Arc<Catalog>,
+    pub(in crate::flow) flows: BTreeMap<String, Arc<Flow>>,
+    pub(in crate::flow) globals: Globals,
+    pub(in crate::flow) books: Books,
+    pub(in crate::flow) library: Library,
+    pub(in crate::flow) limits: Limits,
+    bundle: String,
+}
+
+impl Script {
+    /// Compiles a bundle.
+    ///
+    /// # Errors
+    /// Every fault found; a bundle with one is not published.
+    pub fn compile(sources: &Sources) -> Result<Self, Vec<Diagnostic>> {
+        let mut faults = Vec::new();
+        let parsed = parse(sources, &mut faults);
+        let catalog = Catalog::compile(&sources.locales).map_err(|found| {
+            faults.extend(found.into_iter().map(Diagnostic::from));
+            std::mem::take(&mut faults)
+        })?;
+        faults.extend(missing_words(&catalog));
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(Self {
+            books: Books::compile(&catalog, &parsed.globals, &parsed.flows),
+            catalog: Arc::new(catalog),
+            flows: parsed.flows,
+            globals: parsed.globals,
+            library: library(),
+            limits: Limits::default(),
+            bundle: bundle_id(sources),
+        })
+    }
+
+    /// With other limits, or with a tick source for the wall deadline.
+    #[must_use]
+    pub fn limited(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// The content hash that conversations are pinned to: 16 hex digits.
+    #[must_use]
+    pub fn bundle(&self) -> &str {
+        &self.bundle
+    }
+
+    #[must_use]
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// Ids of the flows, sorted.
+    pub fn flows(&self) -> impl Iterator<Item = &str> {
+        self.flows.keys().map(String::as_str)
+    }
+}
+
+/// The scripts of a bundle, parsed; what could not be is missing here and among the faults.
+#[derive(Default)]
+struct Parsed {
+    flows: BTreeMap<String, Arc<Flow>>,
+    globals: Globals,
+}
+
+fn parse(sources: &Sources, faults: &mut Vec<Diagnostic>) -> Parsed {
+    let mut parsed = Parsed::default();
+    let ear = Ear::default();
+    let declaring = Library::new(declaring_words(&ear));
+    for file in &sources.flows {
+        match declare(file, &declaring, &ear, faults) {
+            Some((_, declared)) if is_globals(&file.path) => parsed.globals = declared.globals,
+            Some((ast, declared)) => add_flow(file, ast, declared, &mut parsed.flows, faults),
+            None => {}
+        }
+    }
+    if parsed.flows.len() > FLOWS_MAX {
+        let what = format!("a bundle has at most {FLOWS_MAX} flows");
+        faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
+    }
+    faults.extend(unknown_targets(sources, &parsed));
+    parsed
+}
+
+/// What steps may call: the conversation's verbs and the standard functions.
+pub(in crate::flow) fn library() -> Library {
+    Library::new(host::module())
+}
+
+fn is_globals(path: &str) -> bool {
+    path.rsplit('/').next() == Some(GLOBALS)
+}
+
+/// Parses one file and runs its top level once, hearing what it declares.
+fn declare(
+    file: &SourceFile,
+    declaring: &Library,
+    ear: &Ear,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(AST, Declared)> {
+    if file.text.len() > SCRIPT_BYTES_MAX {
+        let what = format!(
+            "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
+            file.text.len()
+        );
+        faults.push(Diagnostic::error("F0110", &file.path, Position::NONE, what));
+        return None;
+    }
+    let meter = Arc::new(Meter::start(&Limits::default()));
+    let engine = declaring.engine(&meter);
+    let ast = match engine.compile(&file.text) {
+        Ok(ast) => ast,
+        Err(fault) => {
+            faults.push(parse_fault(&file.path, &fault));
+            return None;
+        }
+    };
+    let ran = engine.run_ast(&ast);
+    let declared = ear.take();
+    if let Err(mut fault) = ran {
+        let at = fault.take_position();
+        faults.push(Diagnostic::error(
+            "F0109",
+            &file.path,
+            at,
+            format!("read the top level: {fault}"),
+        ));
+        return None;
+    }
+    let noted = declared.faults.iter();
+    faults.extend(noted.map(|(at, what, help)| {
+        Diagnostic::error("F0109", &file.path, *at, what.clone()).help(help.clone())
+    }));
+    Some((ast, declared))
+}
+
+fn add_flow(
+    file: &SourceFile,
+    ast: AST,
+    declared: Declared,
+    flows: &mut BTreeMap<String, Arc<Flow>>,
+    faults: &mut Vec<Diagnostic>,
+) {
+    let mut heard = declared.flows.into_iter();
+    let Some((manifest, at)) = heard.next() else {
+        if declared.faults.is_empty() {
+            let what = "the file declares no flow";
+            let help = Some("begin with flow(#{ id: \"…\" })".into());
+            faults.push(Diagnostic::error("F0108", &file.path, Position::NONE, what).help(help));
+        }
+        return;
+    };
+    if let Some((_, again)) = heard.next() {
+        faults.push(Diagnostic::error(
+            "F0109",
+            &file.path,
+            again,
+            "a file declares one flow",
+        ));
+    }
+    let flow = Flow::new(&file.path, &file.text, manifest, ast);
+    if !flow.steps.contains_key("start") {
+        let what = "a flow needs a step `start`";
+        faults.push(Diagnostic::error("F0201", &file.path, at, what));
+    }
+    if let Some(step) = &flow.manifest.on_expire
+        && !flow.steps.contains_key(step)
+    {
+        let help = nearest(step, flow.steps.keys().map(String::as_str));
+        let what = format!("unknown step `{step}` in `on_expire`");
+        faults.push(Diagnostic::error("F0201", &file.path, at, what).help(help));
+    }
+    let id = flow.manifest.id.clone();
+    if let Some(first) = flows.get(&id) {
+        let what = format!("flow `{id}` is already declared in {}", first.path);
+        faults.push(Diagnostic::error("F0109", &file.path, at, what));
+        return;
+    }
+    flows.insert(id, Arc::new(flow));
+}
+
+/// Rhai's own sentence, under the code an author can look up.
+pub(in crate::flow) fn parse_fault(path: &str, fault: &ParseError) -> Diagnostic {
+    let ParseError(kind, at) = fault;
+    let code = match **kind {
+        ParseErrorType::Reserved(_) => "F0105",
+        ParseErrorType::VariableUndefined(_) => "F0104",
+        _ => "F0101",
+    };
+    let help = match &**kind {
+        ParseErrorType::Reserved(word) => {
+            Some(format!("`{word}` is a reserved word: choose another name"))
+        }
+        _ => None,
+    };
+    Diagnostic::error(code, path, *at, kind.to_string()).help(help)
+}
+
+/// The engine's own words that a locale lacks.
+fn missing_words(catalog: &Catalog) -> Vec<Diagnostic> {
+    let missing = |tag: &str, key: &str| {
+        let what = format!("locale `{tag}` lacks the engine's message `{key}`");
+        Diagnostic::error("L0401", &format!("locales/{tag}"), Position::NONE, what)
+    };
+    let mut faults = Vec::new();
+    for tag in catalog.tags() {
+        let lacking = words::ALL.iter().filter(|key| !catalog.has(tag, key, None));
+        faults.extend(lacking.map(|key| missing(tag, key)));
+    }
+    faults
+}
+
+/// Commands that start a flow which is not there.
+fn unknown_targets(sources: &Sources, parsed: &Parsed) -> Vec<Diagnostic> {
+    let path = sources.flows.iter().find(|file| is_globals(&file.path));
+    let path = path.map_or(GLOBALS, |file| &file.path);
+    let commands = parsed.globals.commands.iter();
+    let lost = commands.filter_map(|command| match &command.action {
+        Action::Flow(id) if !parsed.flows.contains_key(id) => {
+            let what = format!("command `{}` starts an unknown flow `{id}`", command.id);
+            let help = nearest(id, parsed.flows.keys().map(String::as_str));
+            Some(Diagnostic::error("F0207", path, Position::NONE, what).help(help))
+        }
+        Action::Flow(_)
+        | Action::Agent
+        | Action::Language
+        | Action::Back
+        | Action::Repeat
+        | Action::Cancel => None,
+    });
+    lost.collect()
+}

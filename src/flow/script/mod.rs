@@ -1,0 +1,16 @@
+//! What authors wrote, compiled once and shared by every conversation that runs it.
+
+mod books;
+mod bundle;
+mod compile;
+mod declare;
+mod flow;
+mod globals;
+mod manifest;
+
+pub(in crate::flow) use books::Books;
+pub use compile::{Script, SourceFile, Sources};
+pub(in crate::flow) use compile::{library, parse_fault};
+pub(in crate::flow) use flow::{Flow, is_step};
+pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
+pub(in crate::flow) use manifest::{Interrupts, Manifest, Trigger};

@@ -1,0 +1,147 @@
+//! A turn in the making, and the few things that all of its parts do.
+
+use std::sync::Arc;
+
+use rhai::Engine;
+
+use super::fault::Fault;
+use super::route::menu_action;
+use crate::domain::{Button, Outbound, OutboundBody, Pending, Session, Timestamp};
+use crate::flow::draft::Draft;
+use crate::flow::sandbox::Meter;
+use crate::flow::script::{Action, Script};
+use crate::flow::stage::{Scene, Stage};
+use crate::flow::words;
+use crate::locale::Args;
+
+pub(super) struct Play<'a> {
+    pub script: &'a Script,
+    pub stage: Arc<Stage>,
+    pub draft: Draft,
+    /// Made when the first step runs: most silences need none.
+    pub engine: Option<Engine>,
+    pub meter: Arc<Meter>,
+    pub steps: usize,
+}
+
+impl<'a> Play<'a> {
+    pub fn begin(script: &'a Script, scene: &Scene<'_>, session: Session, now: Timestamp) -> Self {
+        Self {
+            script,
+            stage: Arc::new(Stage::set(&script.catalog, scene, now)),
+            draft: Draft::new(session, scene.turn, now),
+            engine: None,
+            meter: Arc::new(Meter::start(&script.limits)),
+            steps: 0,
+        }
+    }
+
+    /// Notes the rule that took the input; a turn that handles several notes them in order.
+    pub fn matched(&mut self, rule: impl AsRef<str>) {
+        let matched = &mut self.draft.trace.matched;
+        if !matched.is_empty() {
+            matched.push_str(" + ");
+        }
+        matched.push_str(rule.as_ref());
+    }
+
+    pub fn session(&mut self) -> &mut Session {
+        &mut self.draft.session
+    }
+
+    /// The language she is answered in.
+    pub fn tag(&self) -> &str {
+        let memory = self.draft.session.language.as_ref();
+        memory.map_or(&self.stage.locale_default, |memory| &memory.tag)
+    }
+
+    pub fn awaits_answer(&self) -> bool {
+        matches!(self.draft.session.pending, Some(Pending::Answer { .. }))
+    }
+
+    pub fn awaits_call(&self) -> bool {
+        matches!(self.draft.session.pending, Some(Pending::Call { .. }))
+    }
+
+    /// Text of the engine's own.
+    pub fn word(&self, key: &str) -> Result<String, Fault> {
+        Ok(self.stage.body(self.tag(), key, Args::new())?)
+    }
+
+    /// Says a message of the engine's own.
+    pub fn tell(&mut self, key: &str) -> Result<(), Fault> {
+        let text = self.word(key)?;
+        Ok(self.draft.say(Outbound::text(text))?)
+    }
+
+    /// Says `body` over buttons.
+    pub fn tell_buttons(&mut self, body: String, buttons: &[Tap]) -> Result<(), Fault> {
+        let titled = buttons.iter().map(|tap| {
+            let tag = tap.tag.as_deref().unwrap_or_else(|| self.tag());
+            let title = self.stage.label(tag, &tap.key, tap.part)?;
+            let id = tap.payload.clone();
+            Ok(Button { id, title })
+        });
+        let buttons = titled.collect::<Result<Vec<_>, Fault>>()?;
+        if buttons.is_empty() {
+            return Ok(self.draft.say(Outbound::text(body))?);
+        }
+        let (header, footer, reply_to) = (None, None, None);
+        let body = OutboundBody::Buttons {
+            header,
+            body,
+            footer,
+            buttons,
+        };
+        Ok(self.draft.say(Outbound { body, reply_to })?)
+    }
+
+    /// Asks a question of the engine's own, which a typed yes or no answers too.
+    pub fn ask_aside(&mut self, body: String, yes: Tap, no: Tap) -> Result<(), Fault> {
+        let payloads = vec![yes.payload.clone(), no.payload.clone()];
+        self.tell_buttons(body, &[yes, no])?;
+        self.session().aside = payloads;
+        Ok(())
+    }
+
+    /// The button of the command that does this, where the bundle has one.
+    pub fn command_tap(&self, action: &Action) -> Option<Tap> {
+        let command = self.script.globals.doing(action)?;
+        let titled = self
+            .stage
+            .catalog
+            .has(self.tag(), &command.phrases, Some("title"));
+        let mut tap = Tap::new(format!("cmd:{}", command.id), &command.phrases);
+        tap.part = titled.then_some("title");
+        Some(tap)
+    }
+
+    /// Buttons that bring in a person, or the menu.
+    pub fn way_out(&self) -> Option<(Tap, Tap)> {
+        let mut agent = self.command_tap(&Action::Agent)?;
+        let mut menu = self.command_tap(&menu_action())?;
+        (agent.key, agent.part) = (words::OFFER_AGENT.into(), None);
+        (menu.key, menu.part) = (words::OFFER_MENU.into(), None);
+        Some((agent, menu))
+    }
+}
+
+/// A button to be: what a tap on it says, and where its title is written.
+pub(super) struct Tap {
+    pub payload: String,
+    pub key: String,
+    pub part: Option<&'static str>,
+    /// The language of the title, when it is not the one spoken now.
+    pub tag: Option<String>,
+}
+
+impl Tap {
+    pub fn new(payload: impl Into<String>, key: &str) -> Self {
+        Self {
+            payload: payload.into(),
+            key: key.into(),
+            part: None,
+            tag: None,
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What the sandbox works with: one number, its keys, and the way into the engine.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use secrecy::SecretString;
+
+use crate::domain::{Clock, NumberId};
+use crate::seal;
+
+use super::feed::Feed;
+
+/// Hands a webhook body and its signature header to the same door as in production.
+pub type Deliver = Arc<dyn Fn(Bytes, String) -> BoxFuture<'static, StatusCode> + Send + Sync>;
+
+/// Tries of one webhook, like Meta's but shorter.
+const DELIVERIES_MAX: u32 = 4;
+const RETRY_AFTER: Duration = Duration::from_millis(500);
+
+/// The business number that the phone writes to.
+#[derive(Clone)]
+pub struct SandboxNumber {
+    pub id: NumberId,
+    pub brand: String,
+    pub access_token: SecretString,
+    pub app_secret: SecretString,
+}
+
+#[derive(Clone)]
+pub struct SimState(Arc<Inner>);
+
+struct Inner {
+    number: SandboxNumber,
+    clock: Clock,
+    deliver: Deliver,
+    feed: Feed,
+    serial: AtomicU64,
+}
+
+impl SimState {
+    pub fn new(number: SandboxNumber, clock: Clock, deliver: Deliver) -> Self {
+        let feed = Feed::new(number.brand.clone());
+        Self(Arc::new(Inner {
+            number,
+            clock,
+            deliver,
+            feed,
+            serial: AtomicU64::new(1),
+        }))
+    }
+
+    pub(super) fn number(&self) -> &SandboxNumber {
+        &self.0.number
+    }
+
+    pub(super) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(super) fn feed(&self) -> &Feed {
+        &self.0.feed
+    }
+
+    /// An id that no earlier run of the process has given either.
+    pub(super) fn new_message_id(&self) -> String {
+        let serial = self.0.serial.fetch_add(1, Ordering::Relaxed);
+        format!("wamid.SANDBOX{:013}{serial:06}", self.0.clock.now().ms())
+    }
+
+    /// Signs and delivers; says whether it was taken.
+    pub(super) async fn post(&self, body: Vec<u8>) -> bool {
+        let signature = seal::sign_hub(&self.0.number.app_secret, &body);
+        let body = Bytes::from(body);
+        for attempt in 1..=DELIVERIES_MAX {
+            let status = (self.0.deliver)(body.clone(), signature.clone()).await;
+            if status == StatusCode::OK {
+                return true;
+            }
+            if attempt < DELIVERIES_MAX {
+                tokio::time::sleep(RETRY_AFTER * attempt).await;
+            }
+        }
+        false
+    }
+}

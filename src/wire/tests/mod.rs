@@ -1,0 +1,5 @@
+//! Calls over real sockets, to a side that misbehaves.
+
+mod connections;
+mod faults;
+mod limits;
