@@ -55,7 +55,6 @@ struct Exchange {
 struct Job {
     rig: Rig,
     kind: Kind,
-    address: std::net::SocketAddr,
     pace: Pace,
     conversations: usize,
     began: Instant,
@@ -70,20 +69,25 @@ pub async fn run(
     measured: Duration,
 ) -> Result<Run, Box<dyn Error>> {
     rig.reset(rig.active());
+    let conversations = conversations.clamp(1, rig.active());
     let stop = Arc::new(AtomicBool::new(false));
+    let mut lines = Vec::with_capacity(conversations);
+    for _ in 0..conversations {
+        lines.push(Line::open(subject.address).await?);
+    }
     let began = Instant::now();
-    let jobs: Vec<_> = (0..conversations)
-        .map(|slot| {
+    let jobs: Vec<_> = (0..)
+        .zip(lines)
+        .map(|(slot, line)| {
             let job = Job {
                 rig: rig.clone(),
                 kind: subject.kind,
-                address: subject.address,
                 pace,
                 conversations,
                 began,
                 stop: stop.clone(),
             };
-            tokio::spawn(job.work(slot))
+            tokio::spawn(job.work(slot, line))
         })
         .collect();
     tokio::time::sleep(WARM_UP).await;
@@ -145,8 +149,7 @@ async fn accounts(rig: &Rig, kind: Kind) -> (u64, u64) {
 }
 
 impl Job {
-    async fn work(self, slot: usize) -> io::Result<Vec<Exchange>> {
-        let mut line = Line::open(self.address).await?;
+    async fn work(self, slot: usize, mut line: Line) -> io::Result<Vec<Exchange>> {
         let mut exchanges = Vec::new();
         let mut sent = 0_u32;
         while !self.stop.load(Ordering::Acquire) {
@@ -182,10 +185,11 @@ impl Job {
         Ok(exchanges)
     }
 
-    /// Two messages, then it is the next customer's turn.
+    /// Two messages, then it is the next customer's turn. No two slots share a customer.
     fn customer(&self, slot: usize, sent: u32) -> usize {
         let visits = usize::try_from(sent / 2).unwrap_or(0);
-        slot + visits * self.conversations
+        let hers = (self.rig.active() / self.conversations).max(1);
+        slot + (visits % hers) * self.conversations
     }
 
     fn due(&self, slot: usize, sent: u32) -> Instant {

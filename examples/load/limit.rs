@@ -87,7 +87,7 @@ pub async fn serve(
             Kind::L2 | Kind::L3 | Kind::Engine => Some(committer(folder)?),
         },
         replier: (kind == Kind::L3).then(|| Replier {
-            client: Client::builder(TokioExecutor::new()).build_http(),
+            client: Client::builder(TokioExecutor::new()).build(connector()),
             url: format!("{provider}/v25.0/{NUMBER_ID}/messages"),
             seen: Mutex::default(),
             states: Mutex::default(),
@@ -103,6 +103,12 @@ pub async fn serve(
     });
     axum::serve(listener, routes).await?;
     Ok(())
+}
+
+fn connector() -> HttpConnector {
+    let mut connector = HttpConnector::new();
+    connector.set_nodelay(true);
+    connector
 }
 
 async fn hook(State(limit): State<Arc<Limit>>, headers: HeaderMap, body: Bytes) -> StatusCode {

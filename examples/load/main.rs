@@ -171,6 +171,7 @@ async fn measure(options: Options) -> Result<(), Box<dyn Error>> {
     if let Some(count) = options.sleeping {
         return stored::sleeping(&rig, &launch, provider, count, options.measured()).await;
     }
+    println!("{}", report::COLUMNS);
     let mut table = Table::default();
     for round in 1..=options.rounds() {
         for &conversations in &options.conversations {

@@ -13,12 +13,16 @@ use hyper_util::rt::TokioIo;
 
 use crate::rig::Rig;
 
+/// Connections that wait to be accepted: a subject may open a thousand at once.
+const CALLERS_WAITING_MAX: u32 = 4096;
+
 /// Listens on loopback; ends with the program.
 pub fn start(rig: Rig, port: u16) -> std::io::Result<SocketAddr> {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", port))?;
-    listener.set_nonblocking(true)?;
+    let socket = tokio::net::TcpSocket::new_v4()?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(SocketAddr::from(([127, 0, 0, 1], port)))?;
+    let listener = socket.listen(CALLERS_WAITING_MAX)?;
     let address = listener.local_addr()?;
-    let listener = tokio::net::TcpListener::from_std(listener)?;
     tokio::spawn(async move {
         loop {
             let Ok((stream, _)) = listener.accept().await else {

@@ -57,7 +57,8 @@ pub fn words(source: &Source) -> Vec<String> {
 /// A file says why it exists, and its name says what is in it.
 pub fn introduction(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
-    if !source.text.starts_with("//!") {
+    let introduced = ["//!", "#![doc = include_str!("];
+    if !introduced.iter().any(|start| source.text.starts_with(start)) {
         faults.push(format!("{}: no `//!` saying why it exists", source.path));
     }
     let names = source.path.trim_end_matches(".rs").split('/');
@@ -141,9 +142,22 @@ fn an_outside_crate_away_from_home_is_refused() {
         assert_eq!(count(homes, "src/flow/turn.rs", welcome), 0, "{welcome}");
     }
     assert_eq!(count(homes, "src/store/open.rs", "use sled::Db;"), 0);
-    assert_eq!(count(homes, "src/flow/tests.rs", "use sled::Db;"), 0);
     let after = "#[cfg(test)]\nmod tests {\n    fn f() {}\n}\nuse sled::Db;";
     assert_eq!(count(homes, "src/flow/turn.rs", after), 1);
+}
+
+#[test]
+fn a_file_is_one_of_tests_by_the_word_of_the_file_that_declares_it() {
+    let declared = |path, text| Source::new(path, text).declares_for_tests();
+    let mark = "#[cfg(test)]\n#[path = \"x.rs\"]\nmod tests;\nmod turn;";
+    assert_eq!(declared("src/flow/mod.rs", mark), ["src/flow/tests"]);
+    assert_eq!(declared("src/flow/turn.rs", mark), ["src/flow/turn/tests"]);
+    assert!(declared("src/flow/mod.rs", "mod tests;").is_empty());
+    assert!(declared("src/flow/mod.rs", "#[cfg(test)]\nmod tests { fn f() {} }").is_empty());
+    let mut source = Source::new("src/flow/tests.rs", "use sled::Db;");
+    assert_eq!(homes(&source).len(), 1);
+    source.only_tests = true;
+    assert!(homes(&source).is_empty());
 }
 
 #[test]

@@ -8,8 +8,12 @@ pub struct Source {
     /// From the root of the package: `src/store/admit.rs`.
     pub path: String,
     pub text: String,
+    /// Compiled for tests only, by the word of the file that declares it.
+    pub only_tests: bool,
     code: String,
 }
+
+const TEST_MARK: &str = "#[cfg(test)]";
 
 impl Source {
     pub fn read(root: &Path, path: &str) -> Self {
@@ -22,7 +26,32 @@ impl Source {
             path: path.into(),
             text: text.into(),
             code: blank_comments_and_literals(text),
+            only_tests: false,
         }
+    }
+
+    /// Paths without ending of the files that this one declares for tests only
+    /// (`#[cfg(test)] mod tests;`), with all below them.
+    pub fn declares_for_tests(&self) -> Vec<String> {
+        let own = self.path.trim_end_matches(".rs");
+        let folder = own
+            .strip_suffix("/mod")
+            .or_else(|| own.strip_suffix("/lib"))
+            .unwrap_or(own);
+        let marks = self.code.match_indices(TEST_MARK);
+        marks
+            .filter_map(|(at, mark)| {
+                let mut rest = self.code[at + mark.len()..].trim_start();
+                while rest.starts_with('#') {
+                    rest = rest.split_once('\n')?.1.trim_start();
+                }
+                let name = rest.trim_start_matches("pub ").strip_prefix("mod ")?;
+                let (name, _) = name
+                    .split_once(';')
+                    .filter(|(name, _)| !name.contains('{'))?;
+                Some(format!("{folder}/{name}"))
+            })
+            .collect()
     }
 
     /// The folder or file directly under `src`, or `None` for the crate's roots.
@@ -48,15 +77,15 @@ impl Source {
 
     /// The same without `#[cfg(test)]` modules; nothing at all for a file of tests.
     pub fn code_without_tests(&self) -> String {
-        if self.path.ends_with("/tests.rs") || self.path.contains("/tests/") {
+        if self.only_tests {
             return String::new();
         }
-        blank_modules(&self.code, "#[cfg(test)]")
+        blank(&self.code, test_modules(&self.code))
     }
 
     /// The same without any inline module.
     pub fn code_without_inline_modules(&self) -> String {
-        blank_modules(&self.code, "")
+        blank(&self.code, inline_modules(&self.code))
     }
 
     /// Lines that are not part of a `#[cfg(test)]` module.
@@ -144,13 +173,7 @@ fn is_word(letter: char) -> bool {
     letter.is_alphanumeric() || letter == '_'
 }
 
-/// Blanks every inline module that directly follows `attribute` (any module when empty).
-fn blank_modules(code: &str, attribute: &str) -> String {
-    let modules = if attribute.is_empty() {
-        inline_modules(code)
-    } else {
-        test_modules(code)
-    };
+fn blank(code: &str, modules: Vec<(usize, usize)>) -> String {
     let mut left = String::with_capacity(code.len());
     let mut at = 0;
     for (from, to) in modules {
@@ -162,13 +185,13 @@ fn blank_modules(code: &str, attribute: &str) -> String {
 }
 
 fn test_modules(code: &str) -> Vec<(usize, usize)> {
-    let marks = code.match_indices("#[cfg(test)]").map(|(at, _)| at);
+    let marks = code.match_indices(TEST_MARK).map(|(at, _)| at);
     marks
         .filter_map(|mark| {
             let module = inline_modules(code)
                 .into_iter()
                 .find(|(from, _)| *from > mark)?;
-            let between = &code[mark + "#[cfg(test)]".len()..module.0];
+            let between = &code[mark + TEST_MARK.len()..module.0];
             let only_attributes = between.lines().all(|line| {
                 let line = line.trim();
                 line.is_empty() || line.starts_with('#')

@@ -79,7 +79,7 @@ fn a_signature_covers_the_bytes_not_the_json() {
 }
 
 #[test]
-fn a_signed_body_that_is_no_json_is_not_retried_for_days() {
+fn a_signed_body_of_another_kind_is_not_retried_for_days() {
     let world = World::open();
     for body in [
         &b"{}"[..],
