@@ -1,6 +1,7 @@
 //! Hiwar.
 
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod flow;
 pub mod http;

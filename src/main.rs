@@ -1,2 +1,5 @@
-//! bin
-fn main() {}
+//! The `hiwar` program: everything is behind `hiwar::cli`.
+
+fn main() -> std::process::ExitCode {
+    hiwar::cli::main()
+}

@@ -38,13 +38,13 @@ pub(super) fn read(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, Oper
 
 fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) -> Option<Operation> {
     let field = |name: &str| format!("{key}.{name}");
-    let url = from
-        .optional(&field("url"))
-        .map(|WebAddress(url)| url)
-        .or_else(|| {
-            let shop = shop.filter(|_| name == GET_ORDER)?;
-            Some(format!("{shop}{GET_ORDER_PATH}"))
-        });
+    let explicit = from.optional(&field("url")).map(|WebAddress(url)| url);
+    let of_the_shop = || {
+        let shop = shop.filter(|_| name == GET_ORDER)?;
+        Some(format!("{shop}{GET_ORDER_PATH}"))
+    };
+    let url = explicit.clone().or_else(of_the_shop);
+    let own_shop = url.is_some() && explicit.is_none();
     let method = from.or(&field("method"), Method::Get);
     let operation = HttpOperation {
         method,
@@ -58,6 +58,8 @@ fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) ->
         retries: u8::try_from(from.within(&field("retries"), 2, 0..=5)).unwrap_or(0),
         writes: from.or(&field("writes"), !matches!(method, Method::Get)),
         redact: from.or(&field("redact"), Vec::new()),
+        // The operator's own shop may well live next door; any other address has to say so.
+        allow_private: from.or(&field("allow_private"), own_shop),
         url: url.clone().unwrap_or_default(),
     };
     match url {

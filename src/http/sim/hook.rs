@@ -1,15 +1,60 @@
-//! Webhook bodies as Meta would write them about this phone.
+//! Webhook bodies as Meta would write them about a phone. Shapes: Meta, webhook reference of
+//! the Cloud API (messages, statuses).
 
+use serde::Deserialize;
 use serde_json::json;
 
-use crate::domain::Phone;
+use crate::domain::{NumberId, Phone, ReceiptState, Timestamp};
 
-use super::SimState;
-use super::bubble::Tick;
-use super::phone::{Act, LATITUDE, LONGITUDE, Said};
+/// Where the phone always is: the King Abdullah Financial District in Riyadh.
+pub const LATITUDE: f64 = 24.7637;
+pub const LONGITUDE: f64 = 46.6406;
 
-pub fn message(sim: &SimState, phone: &Phone, id: &str, said: &Said) -> Vec<u8> {
-    let (kind, inner) = match &said.act {
+/// Who writes to whom, and when.
+#[derive(Debug, Clone)]
+pub struct Letter {
+    pub number: NumberId,
+    pub phone: Phone,
+    /// The customer's name for herself.
+    pub name: String,
+    /// The message's id at the provider.
+    pub id: String,
+    pub at: Timestamp,
+    /// The message quoted or tapped on.
+    pub reply_to: Option<String>,
+}
+
+/// What the person did.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Act {
+    Text {
+        text: String,
+    },
+    Button {
+        id: String,
+        title: String,
+    },
+    Row {
+        id: String,
+        title: String,
+        description: Option<String>,
+    },
+    /// A quick reply under a template.
+    TemplateButton {
+        payload: String,
+    },
+    Image {
+        caption: Option<String>,
+    },
+    Voice,
+    Location,
+}
+
+/// The webhook of a message of hers.
+#[must_use]
+pub fn message(letter: &Letter, act: &Act) -> Vec<u8> {
+    let (kind, inner) = match act {
         Act::Text { text } => ("text", json!({"body": text})),
         Act::Button { id, title } => (
             "interactive",
@@ -43,47 +88,39 @@ pub fn message(sim: &SimState, phone: &Phone, id: &str, said: &Said) -> Vec<u8> 
         ),
     };
     let mut message = json!({
-        "from": phone.wa_id(),
-        "id": id,
-        "timestamp": sim.clock().now().seconds().to_string(),
+        "from": letter.phone.wa_id(),
+        "id": letter.id,
+        "timestamp": letter.at.seconds().to_string(),
         "type": kind,
         kind: inner,
     });
-    if let Some(quoted) = &said.reply_to {
-        message["context"] = json!({"from": sim.number().id.as_str(), "id": quoted});
+    if let Some(quoted) = &letter.reply_to {
+        message["context"] = json!({"from": DISPLAY_NUMBER, "id": quoted});
     }
-    let name = sim.feed().name(phone.wa_id()).unwrap_or_default();
+    let contact = json!({"profile": {"name": letter.name}, "wa_id": letter.phone.wa_id()});
     envelope(
-        sim,
-        &json!({
-            "contacts": [{"profile": {"name": name}, "wa_id": phone.wa_id()}],
-            "messages": [message],
-        }),
+        &letter.number,
+        &json!({"contacts": [contact], "messages": [message]}),
     )
 }
 
-pub fn status(
-    sim: &SimState,
-    phone: &Phone,
-    id: &str,
-    planted: Option<&str>,
-    tick: Tick,
-) -> Vec<u8> {
-    let status = match tick {
-        Tick::Sent | Tick::Waiting => "sent",
-        Tick::Delivered => "delivered",
-        Tick::Read => "read",
-        Tick::Failed => "failed",
-    };
+/// The webhook of what became of a message of ours; `planted` is what we had put into it.
+#[must_use]
+pub fn status(letter: &Letter, state: ReceiptState, planted: Option<&str>) -> Vec<u8> {
     let mut status = json!({
-        "id": id,
-        "status": status,
-        "timestamp": sim.clock().now().seconds().to_string(),
-        "recipient_id": phone.wa_id(),
+        "id": letter.id,
+        "status": state.word(),
+        "timestamp": letter.at.seconds().to_string(),
+        "recipient_id": letter.phone.wa_id(),
     });
+    if state == ReceiptState::Failed {
+        status["errors"] = json!([{"code": 131_026, "title": "Message undeliverable"}]);
+    }
     put(&mut status, "biz_opaque_callback_data", planted);
-    envelope(sim, &json!({"statuses": [status]}))
+    envelope(&letter.number, &json!({"statuses": [status]}))
 }
+
+const DISPLAY_NUMBER: &str = "15550000000";
 
 /// Meta leaves out what there is not.
 fn put(into: &mut serde_json::Value, key: &str, value: Option<&str>) {
@@ -92,10 +129,10 @@ fn put(into: &mut serde_json::Value, key: &str, value: Option<&str>) {
     }
 }
 
-fn envelope(sim: &SimState, rest: &serde_json::Value) -> Vec<u8> {
+fn envelope(number: &NumberId, rest: &serde_json::Value) -> Vec<u8> {
     let mut value = json!({
         "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "15550000000", "phone_number_id": sim.number().id.as_str()},
+        "metadata": {"display_phone_number": DISPLAY_NUMBER, "phone_number_id": number.as_str()},
     });
     if let (Some(value), Some(rest)) = (value.as_object_mut(), rest.as_object()) {
         value.extend(rest.clone());

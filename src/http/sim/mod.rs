@@ -7,7 +7,7 @@
 mod bubble;
 mod feed;
 mod graph;
-mod hook;
+pub mod hook;
 mod page;
 mod phone;
 mod router;
