@@ -4,9 +4,14 @@
 pub mod given;
 pub mod logging;
 pub mod machine;
-pub mod outcall;
-pub mod run;
+mod outcall;
+mod run;
+mod sandbox;
 pub mod settings;
-pub mod signals;
+mod signals;
 pub mod simulate;
 pub mod sources;
+mod tenants;
+
+pub use run::{Listening, Plan, RunFault, run};
+pub use signals::stop_asked;

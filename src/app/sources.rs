@@ -1,14 +1,45 @@
 //! Where flows and locales come from: two folders, or the ones that ship inside the program.
 
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::flow::Sources;
+use crate::flow::{SourceFile, Sources};
+use crate::locale::LocaleFile;
+
+/// Largest file that is read; the engine's own limit on a script is smaller.
+const FILE_BYTES_MAX: u64 = 512 * 1024;
+const FILES_MAX: usize = 1000;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SourceFault {
     #[error("read {}: {fault}", path.display())]
     Read { path: PathBuf, fault: io::Error },
+    #[error("read {}: larger than {FILE_BYTES_MAX} bytes", path.display())]
+    TooLarge { path: PathBuf },
+    #[error("read {}: more than {FILES_MAX} files", path.display())]
+    TooMany { path: PathBuf },
+}
+
+macro_rules! shipped {
+    ($($folder:literal / $path:literal),* $(,)?) => {
+        /// The files that ship inside the program, `(folder, path inside it, text)`.
+        const SHIPPED: &[(&str, &str, &str)] = &[
+            $(($folder, $path, include_str!(concat!("../../", $folder, "/", $path)))),*
+        ];
+    };
+}
+
+shipped! {
+    "flows" / "globals.rhai",
+    "flows" / "main_menu.rhai",
+    "flows" / "order_status.rhai",
+    "locales" / "ar/core.ftl",
+    "locales" / "ar/main-menu.ftl",
+    "locales" / "ar/order-status.ftl",
+    "locales" / "en/core.ftl",
+    "locales" / "en/main-menu.ftl",
+    "locales" / "en/order-status.ftl",
 }
 
 /// Reads both folders; a folder that is not given comes from inside the program.
@@ -16,14 +47,77 @@ pub enum SourceFault {
 /// # Errors
 /// When a folder or a file in it cannot be read.
 pub fn read(flows: Option<&Path>, locales: Option<&Path>) -> Result<Sources, SourceFault> {
-    for folder in [flows, locales].into_iter().flatten() {
-        std::fs::read_dir(folder).map_err(|fault| SourceFault::Read {
-            path: folder.into(),
-            fault,
-        })?;
-    }
+    let flows = match flows {
+        Some(folder) => folder_files(folder, "rhai")?,
+        None => shipped("flows"),
+    };
+    let locales = match locales {
+        Some(folder) => folder_files(folder, "ftl")?,
+        None => shipped("locales"),
+    };
     Ok(Sources {
-        flows: Vec::new(),
-        locales: Vec::new(),
+        flows: flows.into_iter().map(|(path, text)| SourceFile { path, text }).collect(),
+        locales: locales.into_iter().map(|(path, text)| LocaleFile { path, text }).collect(),
     })
+}
+
+fn shipped(folder: &str) -> Vec<(String, String)> {
+    let inside = SHIPPED.iter().filter(|(home, _, _)| *home == folder);
+    inside.map(|(_, path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Every file with this ending below `root`, by path inside it, in the order of their names.
+fn folder_files(root: &Path, ending: &str) -> Result<Vec<(String, String)>, SourceFault> {
+    let (mut found, mut todo) = (Vec::new(), vec![root.to_path_buf()]);
+    while let Some(folder) = todo.pop() {
+        let fault = |fault| SourceFault::Read { path: folder.clone(), fault };
+        for entry in fs::read_dir(&folder).map_err(fault)? {
+            let path = entry.map_err(fault)?.path();
+            if path.is_dir() {
+                todo.push(path);
+            } else if path.extension().is_some_and(|e| e == ending) {
+                found.push(path);
+            }
+            if found.len() > FILES_MAX {
+                return Err(SourceFault::TooMany { path: root.to_path_buf() });
+            }
+        }
+    }
+    found.sort();
+    found.into_iter().map(|path| read_file(root, path)).collect()
+}
+
+fn read_file(root: &Path, path: PathBuf) -> Result<(String, String), SourceFault> {
+    let text = fs::metadata(&path).and_then(|meta| {
+        if meta.len() > FILE_BYTES_MAX { Ok(None) } else { fs::read_to_string(&path).map(Some) }
+    });
+    match text {
+        Ok(Some(text)) => {
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            Ok((inside.to_string_lossy().replace('\\', "/"), text))
+        }
+        Ok(None) => Err(SourceFault::TooLarge { path }),
+        Err(fault) => Err(SourceFault::Read { path, fault }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_ships_is_what_the_folders_hold() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        for (folder, ending) in [("flows", "rhai"), ("locales", "ftl")] {
+            let mut inside = shipped(folder);
+            inside.sort();
+            assert_eq!(inside, folder_files(&root.join(folder), ending).expect("readable"), "{folder}");
+        }
+    }
+
+    #[test]
+    fn a_missing_folder_is_named() {
+        let fault = read(Some(Path::new("/nowhere/flows")), None).expect_err("not there");
+        assert!(fault.to_string().contains("/nowhere/flows"), "{fault}");
+    }
 }

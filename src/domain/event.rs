@@ -73,7 +73,8 @@ pub enum NoticeKind {
         status: String,
         reason: Option<String>,
     },
-    /// Ban, restriction, removal, reinstatement: Meta's event word.
+    /// Ban, restriction, removal, reinstatement: Meta's event word, or the ban's state
+    /// (`DISABLE`, `REINSTATE`, `SCHEDULE_FOR_DISABLE`) where the event only says that it changed.
     Account { event: String },
     /// Staff wrote from the phone app (coexistence): a person holds the conversation.
     StaffEcho {

@@ -6,11 +6,19 @@
 //! reading for Arabic and emoji alike. Limits: Meta's Cloud API message pages and its
 //! published OpenAPI (business-messaging-api v23.0).
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Location, MediaKind, MessageId};
+
+mod limits;
+#[cfg(test)]
+mod tests;
+
+pub use limits::length;
+use limits::{
+    check_buttons, check_location, check_sections, check_source, check_template, check_web_address,
+    filled, frame, within,
+};
 
 pub const TEXT_MAX: usize = 4096;
 pub const BODY_MAX: usize = 1024;
@@ -25,6 +33,8 @@ pub const ROW_TITLE_MAX: usize = 24;
 pub const ROW_DESCRIPTION_MAX: usize = 72;
 pub const ROW_ID_MAX: usize = 200;
 pub const SECTION_TITLE_MAX: usize = 24;
+pub const TEMPLATE_BUTTONS_MAX: usize = 10;
+pub const LINK_MAX: usize = 2000;
 
 /// One message to one customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -273,230 +283,6 @@ impl Outbound {
             OutboundBody::Reaction { message, .. } | OutboundBody::ReadReceipt { message, .. } => {
                 filled("message id", message.as_str(), 512)
             }
-        }
-    }
-}
-
-/// Length as WhatsApp is assumed to count it.
-#[must_use]
-pub fn length(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
-fn within(part: &'static str, text: &str, max: usize) -> Result<(), LimitFault> {
-    let length = length(text);
-    if length > max {
-        Err(LimitFault::TooLong { part, length, max })
-    } else {
-        Ok(())
-    }
-}
-
-fn filled(part: &'static str, text: &str, max: usize) -> Result<(), LimitFault> {
-    if text.trim().is_empty() {
-        Err(LimitFault::Empty { part })
-    } else {
-        within(part, text, max)
-    }
-}
-
-fn counted(part: &'static str, count: usize, max: usize) -> Result<(), LimitFault> {
-    if (1..=max).contains(&count) {
-        Ok(())
-    } else {
-        Err(LimitFault::Count { part, count, max })
-    }
-}
-
-fn frame(header: Option<&str>, body: &str, footer: Option<&str>) -> Result<(), LimitFault> {
-    header.map_or(Ok(()), |text| filled("header", text, HEADER_MAX))?;
-    filled("body", body, BODY_MAX)?;
-    footer.map_or(Ok(()), |text| filled("footer", text, FOOTER_MAX))
-}
-
-fn check_id(part: &'static str, id: &str, max: usize) -> Result<(), LimitFault> {
-    filled(part, id, max)?;
-    if id.trim() == id {
-        Ok(())
-    } else {
-        Err(LimitFault::Spaces { part })
-    }
-}
-
-fn once<'a>(
-    part: &'static str,
-    seen: &mut BTreeSet<&'a str>,
-    text: &'a str,
-) -> Result<(), LimitFault> {
-    if seen.insert(text) {
-        Ok(())
-    } else {
-        Err(LimitFault::Twice {
-            part,
-            text: text.into(),
-        })
-    }
-}
-
-fn check_buttons(buttons: &[Button]) -> Result<(), LimitFault> {
-    counted("buttons", buttons.len(), BUTTONS_MAX)?;
-    let (mut ids, mut titles) = (BTreeSet::new(), BTreeSet::new());
-    for button in buttons {
-        check_id("button id", &button.id, BUTTON_ID_MAX)?;
-        filled("button title", &button.title, BUTTON_TITLE_MAX)?;
-        once("button id", &mut ids, &button.id)?;
-        once("button title", &mut titles, &button.title)?;
-    }
-    Ok(())
-}
-
-fn check_sections(sections: &[Section]) -> Result<(), LimitFault> {
-    counted("sections", sections.len(), LIST_ROWS_MAX)?;
-    counted(
-        "rows",
-        sections.iter().map(|s| s.rows.len()).sum(),
-        LIST_ROWS_MAX,
-    )?;
-    let mut ids = BTreeSet::new();
-    for section in sections {
-        match &section.title {
-            Some(title) => filled("section title", title, SECTION_TITLE_MAX)?,
-            None if sections.len() > 1 => {
-                return Err(LimitFault::Empty {
-                    part: "section title",
-                });
-            }
-            None => {}
-        }
-        for row in &section.rows {
-            check_id("row id", &row.id, ROW_ID_MAX)?;
-            filled("row title", &row.title, ROW_TITLE_MAX)?;
-            row.description.as_deref().map_or(Ok(()), |text| {
-                filled("row description", text, ROW_DESCRIPTION_MAX)
-            })?;
-            once("row id", &mut ids, &row.id)?;
-        }
-    }
-    Ok(())
-}
-
-fn check_source(source: &MediaSource) -> Result<(), LimitFault> {
-    match source {
-        MediaSource::Link(url) => check_web_address("media link", url),
-        MediaSource::Id(id) => filled("media id", id, 512),
-    }
-}
-
-fn check_web_address(part: &'static str, url: &str) -> Result<(), LimitFault> {
-    filled(part, url, 2000)?;
-    let known = url.starts_with("https://") || url.starts_with("http://");
-    if known && !url.contains(char::is_whitespace) {
-        Ok(())
-    } else {
-        Err(LimitFault::Shape {
-            part,
-            why: "must be a web address without spaces",
-        })
-    }
-}
-
-fn check_location(place: &Location) -> Result<(), LimitFault> {
-    let fits = place.latitude_e6.abs() <= 90_000_000 && place.longitude_e6.abs() <= 180_000_000;
-    if fits {
-        Ok(())
-    } else {
-        Err(LimitFault::Shape {
-            part: "location",
-            why: "is not on Earth",
-        })
-    }
-}
-
-fn check_template(template: &Template) -> Result<(), LimitFault> {
-    filled("template name", &template.name, 512)?;
-    filled("template language", &template.language, 16)?;
-    if let Some(TemplateHeader::Media { source, .. }) = &template.header {
-        check_source(source)?;
-    }
-    let named = template
-        .body
-        .iter()
-        .filter(|parameter| parameter.name.is_some())
-        .count();
-    if named != 0 && named != template.body.len() {
-        return Err(LimitFault::Shape {
-            part: "template parameters",
-            why: "must all be named, or none",
-        });
-    }
-    for parameter in &template.body {
-        filled("template parameter", &parameter.text, BODY_MAX)?;
-        if parameter.text.contains(['\n', '\t', '\r']) || parameter.text.contains("     ") {
-            let why = "may not hold a newline, a tab or more than four spaces in a row";
-            return Err(LimitFault::Shape {
-                part: "template parameter",
-                why,
-            });
-        }
-    }
-    Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn buttons(titles: &[&str]) -> Outbound {
-        let buttons = titles
-            .iter()
-            .enumerate()
-            .map(|(at, title)| Button {
-                id: format!("b{at}"),
-                title: (*title).into(),
-            })
-            .collect();
-        Outbound {
-            body: OutboundBody::Buttons {
-                header: None,
-                body: "؟".into(),
-                footer: None,
-                buttons,
-            },
-            reply_to: None,
-        }
-    }
-
-    #[test]
-    fn a_message_at_the_limit_passes_and_one_over_is_refused() {
-        assert_eq!(Outbound::text("ا".repeat(TEXT_MAX)).check(), Ok(()));
-        assert_eq!(
-            Outbound::text("ا".repeat(TEXT_MAX + 1)).check(),
-            Err(LimitFault::TooLong {
-                part: "text",
-                length: 4097,
-                max: 4096
-            })
-        );
-        assert_eq!(
-            buttons(&["التحدث مع موظف", "القائمة الرئيسية", "Return instructions"]).check(),
-            Ok(())
-        );
-        for (titles, why) in [
-            (&["التحدث إلى موظف خدمة العملاء"][..], "too long"),
-            (&["a", "b", "c", "d"], "four"),
-            (&["a", "a"], "twice"),
-            (&[" "], "empty"),
-            (&[], "none"),
-        ] {
-            assert!(buttons(titles).check().is_err(), "{why}");
-        }
-    }
-
-    #[test]
-    fn length_counts_utf16_units() {
-        for (text, units) in [("مُوَظَّف", 8), ("🇸🇦", 4), ("👩🏽‍💼", 7), ("التحدث مع موظف", 14)]
-        {
-            assert_eq!(length(text), units, "{text}");
         }
     }
 }

@@ -29,8 +29,8 @@ pub struct Session {
     pub timers: Vec<Timer>,
     /// Rises with every step visit; ties timers and questions to one visit.
     pub visits: u64,
-    /// Times each step of the current flow was entered, for `again`.
-    pub entered: BTreeMap<String, u16>,
+    /// How often each step was taken once more by `again` since it was last entered otherwise.
+    pub again: BTreeMap<String, u16>,
     /// Her last message by her own clock: the service window counts from it.
     pub last_inbound: Option<Timestamp>,
     /// She said STOP; only the engine sets and clears it.

@@ -30,7 +30,10 @@ pub(in crate::flow) struct Mistake {
 
 impl Mistake {
     pub fn new(code: &'static str, what: impl Into<String>) -> Self {
-        Self { code, what: what.into() }
+        Self {
+            code,
+            what: what.into(),
+        }
     }
 }
 
@@ -45,6 +48,8 @@ pub(in crate::flow) struct Draft {
     next_index: u16,
     said: u16,
     marked: usize,
+    /// What stood when the message in hand was begun: see [`Draft::keep`].
+    kept: (usize, u16, u16),
 }
 
 impl Draft {
@@ -59,11 +64,26 @@ impl Draft {
             next_index: 0,
             said: 0,
             marked: 0,
+            kept: (0, 0, 0),
         }
     }
 
+    /// What is drafted so far stays, whatever happens next.
+    pub fn keep(&mut self) {
+        self.kept = (self.effects.len(), self.next_index, self.said);
+    }
+
+    /// Drops every effect since [`Draft::keep`]: nobody hears half a story.
+    pub fn drop_rest(&mut self) {
+        let (effects, next_index, said) = self.kept;
+        self.effects.truncate(effects);
+        (self.next_index, self.said) = (next_index, said);
+    }
+
     pub fn say(&mut self, message: Outbound) -> Result<(), Mistake> {
-        message.check().map_err(|fault| Mistake::new("F0307", fault.to_string()))?;
+        message
+            .check()
+            .map_err(|fault| Mistake::new("F0307", fault.to_string()))?;
         self.said += 1;
         if self.said > MESSAGES_MAX {
             let what = format!("say more than {MESSAGES_MAX} messages in a turn");
@@ -122,16 +142,27 @@ impl Draft {
         self.session.timers.retain(|timer| timer.name != name);
     }
 
-    /// Whether nothing has been said yet.
-    pub fn is_silent(&self) -> bool {
-        self.said == 0
+    /// Whether this firing is of a timer still armed as it was set; it no longer is.
+    pub fn fired(&mut self, name: &str, tag: u64) -> bool {
+        let is_it = |timer: &Timer| timer.name == name && timer.tag == tag;
+        let live = self.session.timers.iter().any(is_it);
+        if live {
+            self.session.timers.retain(|timer| !is_it(timer));
+            self.armed.retain(|timer| !is_it(timer));
+        }
+        live
     }
 
     /// The finished turn: timers become effects by what changed, so that one armed and
     /// cancelled again within the turn leaves no trace.
     pub fn finish(mut self) -> Turn {
         for old in &self.armed {
-            if !self.session.timers.iter().any(|timer| timer.name == old.name) {
+            if !self
+                .session
+                .timers
+                .iter()
+                .any(|timer| timer.name == old.name)
+            {
                 let name = old.name.clone();
                 self.effects.push(Effect::CancelTimer { name });
             }
@@ -151,6 +182,9 @@ impl Draft {
     fn next_id(&mut self) -> OutboxId {
         let index = self.next_index;
         self.next_index += 1;
-        OutboxId { turn: self.turn, index }
+        OutboxId {
+            turn: self.turn,
+            index,
+        }
     }
 }

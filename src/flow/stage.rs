@@ -47,13 +47,15 @@ impl Stage {
 
     /// Chat text of a message. Every message may name `$brand`.
     pub fn body(&self, tag: &str, key: &str, mut args: Args) -> Result<String, RenderFault> {
-        args.entry("brand".into()).or_insert_with(|| Arg::Text(self.brand.clone()));
+        args.entry("brand".into())
+            .or_insert_with(|| Arg::Text(self.brand.clone()));
         self.catalog.body(tag, key, &args, &self.style, self.now)
     }
 
     /// A title or description.
     pub fn label(&self, tag: &str, key: &str, part: Option<&str>) -> Result<String, RenderFault> {
         let args = Args::new();
-        self.catalog.label(tag, key, part, &args, &self.style, self.now)
+        self.catalog
+            .label(tag, key, part, &args, &self.style, self.now)
     }
 }

@@ -5,6 +5,10 @@
 pub const GREET: &str = "greet";
 pub const HELLO: &str = "hello";
 pub const THANKS: &str = "thanks";
+/// Words that only thank: answered with [`THANKS`].
+pub const THANKS_WORDS: &str = "thanks-words";
+/// Before a question, when a button of an older one was tapped.
+pub const STALE: &str = "stale-choice";
 /// Before the main menu, when a message outside of any question was not understood.
 pub const FALLBACK: &str = "fallback-1";
 /// Before a question that is asked again.
@@ -42,9 +46,38 @@ pub const NO: &str = "no";
 pub const LIST_BUTTON: &str = "list-button";
 
 pub const ALL: &[&str] = &[
-    GREET, HELLO, THANKS, FALLBACK, ASK_AGAIN, SHORT_MENU, OFFER_AGENT, UNSUPPORTED, ERROR,
-    CHANGED, ONE_MOMENT, CANCELLED, OPT_OUT_DONE, OPT_OUT_ASK, OPT_OUT_STOP, OPT_OUT_KEEP,
-    OPT_OUT_KEPT, OPT_IN_DONE, OPT_OUT_WORDS, OPT_IN_WORDS, LANGUAGE_SWITCHED, LANGUAGE_OFFER,
-    LANGUAGE_NAME, HANDOFF_WAIT, STILL_WAITING, BACK_TO_BOT, LEAVE_ASK, LEAVE_YES, LEAVE_NO, YES,
-    NO, LIST_BUTTON,
+    GREET,
+    HELLO,
+    THANKS,
+    THANKS_WORDS,
+    STALE,
+    FALLBACK,
+    ASK_AGAIN,
+    SHORT_MENU,
+    OFFER_AGENT,
+    UNSUPPORTED,
+    ERROR,
+    CHANGED,
+    ONE_MOMENT,
+    CANCELLED,
+    OPT_OUT_DONE,
+    OPT_OUT_ASK,
+    OPT_OUT_STOP,
+    OPT_OUT_KEEP,
+    OPT_OUT_KEPT,
+    OPT_IN_DONE,
+    OPT_OUT_WORDS,
+    OPT_IN_WORDS,
+    LANGUAGE_SWITCHED,
+    LANGUAGE_OFFER,
+    LANGUAGE_NAME,
+    HANDOFF_WAIT,
+    STILL_WAITING,
+    BACK_TO_BOT,
+    LEAVE_ASK,
+    LEAVE_YES,
+    LEAVE_NO,
+    YES,
+    NO,
+    LIST_BUTTON,
 ];

@@ -1,3 +1,16 @@
-//! The front door.
+//! The front door: webhooks in, health and numbers out. A route decodes, authorises, makes
+//! one call down and encodes the answer; nothing here retries, waits for a provider or
+//! knows a script.
 
+mod api;
+mod front;
+mod health;
+mod hook;
+mod problem;
+mod router;
+mod server;
 pub mod sim;
+
+pub use front::{Channel, Front, Open};
+pub use router::{private, public};
+pub use server::{ServerLimits, serve};

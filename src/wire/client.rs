@@ -1,9 +1,12 @@
 //! The client that all lanes share, and how it is set up: no redirects, no proxy from the
 //! environment, no decompression, connections kept and reused.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, redirect};
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::fence::{PublicResolver, Reach};
 use super::lane::{Lane, LaneSettings};
@@ -36,7 +39,9 @@ impl Default for WireSettings {
 #[derive(Debug, thiserror::Error)]
 pub enum WireFault {
     #[error("set up the http client: {0}")]
-    Client(String),
+    Client(#[from] reqwest::Error),
+    #[error("set up tls: {0}")]
+    Tls(#[from] rustls::Error),
 }
 
 /// Makes lanes. Clones share connections.
@@ -51,17 +56,18 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Call it inside the runtime that the calls will run on.
+    /// Takes some 20 ms, most of them for the root certificates, and may run on any thread
+    /// beside other work.
     ///
     /// # Errors
     /// When the TLS back end cannot be set up.
     pub fn new(settings: WireSettings, clock: Clock, dice: Dice) -> Result<Self, WireFault> {
-        // The second call of a process finds the first one's provider: both are the same.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let public = |builder: ClientBuilder| builder.dns_resolver(PublicResolver);
+        let tls = tls()?;
+        let client = || client(settings, tls.clone());
+        let built = |builder: ClientBuilder| builder.build().map_err(WireFault::from);
         Ok(Self {
-            anywhere: client(settings, |builder| builder)?,
-            public: client(settings, public)?,
+            anywhere: built(client())?,
+            public: built(client().dns_resolver(PublicResolver))?,
             clock,
             dice,
         })
@@ -84,25 +90,35 @@ impl Wire {
     }
 }
 
-fn client(
-    settings: WireSettings,
-    shape: impl Fn(ClientBuilder) -> ClientBuilder,
-) -> Result<Client, WireFault> {
+fn client(settings: WireSettings, tls: ClientConfig) -> ClientBuilder {
+    Client::builder()
+        .tls_backend_preconfigured(tls)
+        .user_agent(concat!("hiwar/", env!("CARGO_PKG_VERSION")))
+        .redirect(redirect::Policy::none())
+        .no_proxy()
+        .referer(false)
+        .tcp_nodelay(true)
+        .connect_timeout(settings.connect_timeout)
+        .pool_idle_timeout(settings.idle_timeout)
+        .pool_max_idle_per_host(settings.idle_max)
+}
+
+/// Reading the machine's root certificates takes about 20 ms, so it is done once for all
+/// clients. A machine without any can still be developed on: it trusts nobody.
+fn tls() -> Result<ClientConfig, WireFault> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = || {
-        let builder = Client::builder()
-            .user_agent(concat!("hiwar/", env!("CARGO_PKG_VERSION")))
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .referer(false)
-            .tcp_nodelay(true)
-            .connect_timeout(settings.connect_timeout)
-            .pool_idle_timeout(settings.idle_timeout)
-            .pool_max_idle_per_host(settings.idle_max);
-        shape(builder)
+        ClientConfig::builder_with_provider(Arc::clone(&provider))
+            .with_safe_default_protocol_versions()
     };
-    // A machine without root certificates can still be developed on: it trusts nobody.
-    builder()
-        .build()
-        .or_else(|_| builder().tls_certs_only([]).build())
-        .map_err(|fault| WireFault::Client(fault.without_url().to_string()))
+    let trusting = match builder()?.with_platform_verifier() {
+        Ok(trusting) => trusting,
+        Err(fault) => {
+            tracing::warn!(error = %fault, "no root certificates: calls over https will fail");
+            builder()?.with_root_certificates(RootCertStore::empty())
+        }
+    };
+    let mut tls = trusting.with_no_client_auth();
+    tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    Ok(tls)
 }

@@ -158,6 +158,10 @@ fn answer(status: u16, headers: &str, body: &str) -> Vec<u8> {
 
 async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Option<Seen> {
     loop {
+        if buffer.first() == Some(&0x16) {
+            // Somebody wants TLS.
+            return None;
+        }
         if let Some(end) = buffer.windows(4).position(|four| four == b"\r\n\r\n") {
             let head = String::from_utf8_lossy(&buffer[..end]).into_owned();
             let length = head

@@ -10,7 +10,9 @@ use crate::domain::JournalKind;
 use crate::flow::value::from_value;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("api", |c: &mut Handle, operation: &str| api(c, operation, &Map::new()));
+    module.set_native_fn("api", |c: &mut Handle, operation: &str| {
+        api(c, operation, &Map::new())
+    });
     module.set_native_fn("api", |c: &mut Handle, operation: &str, args: Map| {
         api(c, operation, &args)
     });

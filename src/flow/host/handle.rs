@@ -73,8 +73,13 @@ impl Handle {
 
     /// What a verb does with the run. Scripts are never called while it is held.
     pub fn with<T>(&self, act: impl FnOnce(&mut Run) -> Result<T, Stop>) -> Verb<T> {
-        let mut held = self.0.lock().map_err(|_| Stop::misuse("reach the conversation"))?;
-        let run = held.as_mut().ok_or_else(|| Stop::misuse("use a conversation after its turn"))?;
+        let mut held = self
+            .0
+            .lock()
+            .map_err(|_| Stop::misuse("reach the conversation"))?;
+        let run = held
+            .as_mut()
+            .ok_or_else(|| Stop::misuse("use a conversation after its turn"))?;
         Ok(act(run)?)
     }
 }

@@ -9,7 +9,9 @@ use crate::domain::{JournalKind, Value};
 use crate::flow::value::to_value;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("mark", |c: &mut Handle, event: &str| mark(c, event, &Map::new()));
+    module.set_native_fn("mark", |c: &mut Handle, event: &str| {
+        mark(c, event, &Map::new())
+    });
     module.set_native_fn("mark", |c: &mut Handle, event: &str, fields: Map| {
         mark(c, event, &fields)
     });
@@ -26,5 +28,7 @@ fn mark(c: &Handle, event: &str, fields: &Map) -> Verb<()> {
 /// A script's map as fields that last.
 pub(super) fn to_fields(given: &Map) -> Result<BTreeMap<String, Value>, Stop> {
     let fields = given.iter();
-    fields.map(|(name, value)| Ok((name.to_string(), to_value(value)?))).collect()
+    fields
+        .map(|(name, value)| Ok((name.to_string(), to_value(value)?)))
+        .collect()
 }

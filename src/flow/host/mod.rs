@@ -19,7 +19,7 @@ use rhai::Module;
 
 pub(in crate::flow) use handle::{Handle, Stop};
 pub(in crate::flow) use leave::{GENERAL_QUEUE, Handoff, Transition};
-pub(in crate::flow) use question::{Question, choice_names};
+pub(in crate::flow) use question::{Question, option_names};
 pub(in crate::flow) use run::{Offer, Run};
 
 /// Every function of the host, for steps.

@@ -12,5 +12,7 @@ pub(super) fn known(verb: &str, given: &Map, names: &[&str]) -> Result<(), Stop>
     };
     let hint = nearest(wrong, names.iter().copied());
     let hint = hint.map(|hint| format!(", {hint}")).unwrap_or_default();
-    Err(Stop::misuse(format!("{verb}: there is no option `{wrong}`{hint}")))
+    Err(Stop::misuse(format!(
+        "{verb}: there is no option `{wrong}`{hint}"
+    )))
 }

@@ -92,7 +92,12 @@ impl Run {
             return Err(Mistake::new("F0309", what).into());
         }
         let key = key.into();
-        let entry = JournalEntry { kind, key, value, skipped };
+        let entry = JournalEntry {
+            kind,
+            key,
+            value,
+            skipped,
+        };
         self.draft.session.journal.push(entry);
         self.cursor += 1;
         self.weigh()
@@ -151,8 +156,15 @@ impl Run {
 
     fn weigh(&self) -> Result<(), Stop> {
         let session = &self.draft.session;
-        let slots = session.slots.values().map(Value::weight_bytes).sum::<usize>();
-        let journal = session.journal.iter().map(|entry| entry.value.weight_bytes());
+        let slots = session
+            .slots
+            .values()
+            .map(Value::weight_bytes)
+            .sum::<usize>();
+        let journal = session
+            .journal
+            .iter()
+            .map(|entry| entry.value.weight_bytes());
         if slots + journal.sum::<usize>() > MEMORY_BYTES_MAX {
             let what = format!("remember more than {MEMORY_BYTES_MAX} bytes");
             return Err(Mistake::new("F0308", what).into());

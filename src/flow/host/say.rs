@@ -7,7 +7,9 @@ use crate::domain::{JournalKind, Outbound};
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("say", |c: &mut Handle, key: &str| say(c, key, &Map::new()));
-    module.set_native_fn("say", |c: &mut Handle, key: &str, args: Map| say(c, key, &args));
+    module.set_native_fn("say", |c: &mut Handle, key: &str, args: Map| {
+        say(c, key, &args)
+    });
 }
 
 fn say(c: &Handle, key: &str, args: &Map) -> Verb<()> {

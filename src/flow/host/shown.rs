@@ -12,7 +12,9 @@ pub(super) struct Shown(Arg);
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("day", |date: ImmutableString| shown(Arg::Day(date.into())));
-    module.set_native_fn("time", |time: ImmutableString| shown(Arg::Time(time.into())));
+    module.set_native_fn("time", |time: ImmutableString| {
+        shown(Arg::Time(time.into()))
+    });
     module.set_native_fn("money", money);
 }
 
@@ -58,5 +60,7 @@ fn to_arg(name: &str, value: &Dynamic) -> Result<Arg, Stop> {
         return Ok(Arg::List(items.iter().map(Dynamic::to_string).collect()));
     }
     let kind = value.type_name();
-    Err(Stop::misuse(format!("show `{name}`: a message cannot hold a {kind}")))
+    Err(Stop::misuse(format!(
+        "show `{name}`: a message cannot hold a {kind}"
+    )))
 }

@@ -26,7 +26,11 @@ pub(in crate::flow) struct Meter {
 impl Meter {
     pub fn start(limits: &Limits) -> Self {
         Self {
-            started: limits.ticks.as_ref().map(|ticks| ticks()).unwrap_or_default(),
+            started: limits
+                .ticks
+                .as_ref()
+                .map(|ticks| ticks())
+                .unwrap_or_default(),
             limits: limits.clone(),
             operations: AtomicU64::new(0),
             printed: Mutex::new(String::new()),
@@ -64,6 +68,9 @@ impl Meter {
     }
 
     pub fn printed(&self) -> String {
-        self.printed.lock().map(|text| text.clone()).unwrap_or_default()
+        self.printed
+            .lock()
+            .map(|text| text.clone())
+            .unwrap_or_default()
     }
 }

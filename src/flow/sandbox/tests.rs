@@ -15,10 +15,15 @@ fn run(source: &str) -> (Result<Dynamic, String>, String) {
     let running = thread.spawn(move || {
         let meter = Arc::new(Meter::start(&Limits::default()));
         let engine = Library::new(Module::new()).engine(&meter);
-        let result = engine.eval::<Dynamic>(&source).map_err(|error| error.to_string());
+        let result = engine
+            .eval::<Dynamic>(&source)
+            .map_err(|error| error.to_string());
         (result, meter.printed())
     });
-    running.expect("spawn").join().expect("no panic in a script")
+    running
+        .expect("spawn")
+        .join()
+        .expect("no panic in a script")
 }
 
 fn refused(source: &str, expected: &str) {
@@ -41,9 +46,21 @@ fn s50_a_loop_without_end_is_stopped_and_cannot_catch_it() {
 
 #[test]
 fn s51_the_deepest_recursion_is_an_error_and_not_an_overflow() {
-    let nested_call = format!("fn g(x) {{ x }} fn f(n) {{ {}f(n + 1){} }} f(0)", "g(".repeat(25), ")".repeat(25));
-    let nested_array = format!("fn f(n) {{ {}f(n + 1){} }} f(0)", "[".repeat(28), "]".repeat(28));
-    let nested_map = format!("fn f(n) {{ {}f(n + 1){} }} f(0)", "#{a: ".repeat(28), "}".repeat(28));
+    let nested_call = format!(
+        "fn g(x) {{ x }} fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "g(".repeat(25),
+        ")".repeat(25)
+    );
+    let nested_array = format!(
+        "fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "[".repeat(28),
+        "]".repeat(28)
+    );
+    let nested_map = format!(
+        "fn f(n) {{ {}f(n + 1){} }} f(0)",
+        "#{a: ".repeat(28),
+        "}".repeat(28)
+    );
     for source in [
         "fn f(n) { f(n + 1) } f(0)",
         "fn a(n) { b(n) } fn b(n) { a(n) } a(0)",
@@ -82,7 +99,9 @@ fn s52_nothing_grows_past_its_limit() {
     }
     refused("blob(1000000000000)", "not found");
     assert_eq!(
-        run(r#"let s = "aXa"; s.replace("X", "-"); s"#).0.map(|text| text.to_string()),
+        run(r#"let s = "aXa"; s.replace("X", "-"); s"#)
+            .0
+            .map(|text| text.to_string()),
         Ok("a-a".to_owned())
     );
 }
@@ -90,8 +109,14 @@ fn s52_nothing_grows_past_its_limit() {
 #[test]
 fn s53_s54_s55_s57_powers_that_are_not_there() {
     for (source, expected) in [
-        ("fn f(a) { } let f = Fn(\"f\"); loop { f = f.curry(f); }", "property"),
-        ("fn f(a) { } let f = Fn(\"f\"); loop { f = curry(f, f); }", "curry"),
+        (
+            "fn f(a) { } let f = Fn(\"f\"); loop { f = f.curry(f); }",
+            "property",
+        ),
+        (
+            "fn f(a) { } let f = Fn(\"f\"); loop { f = curry(f, f); }",
+            "curry",
+        ),
         ("sleep(1000000000)", "not found"),
         ("1000000000.sleep()", "not found"),
         ("eval(\"1\")", "eval"),
@@ -127,7 +152,11 @@ fn s58_source_bombs_are_refused_or_parsed_in_time() {
     let arms: String = (0..5_000).map(|n| format!("{n} => {n},")).collect();
     let (result, _) = run(&format!("switch 4999 {{ {arms} _ => 0 }}"));
     assert_eq!(result.map(|value| value.as_int()), Ok(Ok(4_999)));
-    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+    assert!(
+        started.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        started.elapsed()
+    );
 }
 
 #[test]
@@ -149,11 +178,18 @@ fn s59_arithmetic_and_comparers_are_errors_or_values() {
         let (result, _) = run(source);
         assert!(result.is_err(), "{source}: {result:?}");
     }
-    for source in ["1 << 500", "1 >> -500", "let a = [3, 1, 2]; a.sort(|x, y| 1); a"] {
+    for source in [
+        "1 << 500",
+        "1 >> -500",
+        "let a = [3, 1, 2]; a.sort(|x, y| 1); a",
+    ] {
         let (result, _) = run(source);
         drop(result);
     }
-    assert_eq!(run("0.1 + 0.2 == 0.3").0.map(|same| same.as_bool()), Ok(Ok(true)));
+    assert_eq!(
+        run("0.1 + 0.2 == 0.3").0.map(|same| same.as_bool()),
+        Ok(Ok(true))
+    );
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{Flow, Globals, Trigger};
 use crate::flow::words;
-use crate::locale::Catalog;
 use crate::locale::matching::{PhraseBook, Phrases, Policy};
+use crate::locale::{Catalog, text};
 
 pub(in crate::flow) struct Books {
     /// `out`, `in`.
@@ -17,6 +17,8 @@ pub(in crate::flow) struct Books {
     pub languages: PhraseBook,
     /// By flow id.
     pub triggers: PhraseBook,
+    /// Keys of words that only thank.
+    pub thanks: Vec<String>,
     /// Flow id by the payload of a button.
     pub payloads: BTreeMap<String, String>,
 }
@@ -37,7 +39,7 @@ impl Books {
             everywhere("in", words::OPT_IN_WORDS, Policy::Careful),
         ];
         let commands = globals.commands.iter();
-        let commands = commands.map(|c| everywhere(&c.id, &c.phrases, Policy::Forgiving));
+        let commands = commands.map(|c| everywhere(&c.id, &c.phrases, Policy::Ready));
         let languages = catalog.tags().into_iter();
         let languages = languages.map(|tag| Phrases {
             id: tag.into(),
@@ -50,7 +52,7 @@ impl Books {
             for trigger in &flow.manifest.triggers {
                 match trigger {
                     Trigger::Phrases(key) => {
-                        triggers.push(everywhere(id, key, Policy::Forgiving));
+                        triggers.push(everywhere(id, key, Policy::Ready));
                     }
                     Trigger::Button(payload) => {
                         payloads.insert(payload.clone(), id.clone());
@@ -66,6 +68,10 @@ impl Books {
             commands: PhraseBook::compile(commands.collect()),
             languages: PhraseBook::compile(languages.collect()),
             triggers: PhraseBook::compile(triggers),
+            thanks: in_every_language(catalog, words::THANKS_WORDS)
+                .iter()
+                .map(|word| text::key(word))
+                .collect(),
             payloads,
         }
     }

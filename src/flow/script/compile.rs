@@ -138,7 +138,10 @@ fn declare(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(AST, Declared)> {
     if file.text.len() > SCRIPT_BYTES_MAX {
-        let what = format!("a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}", file.text.len());
+        let what = format!(
+            "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
+            file.text.len()
+        );
         faults.push(Diagnostic::error("F0110", &file.path, Position::NONE, what));
         return None;
     }
@@ -155,7 +158,12 @@ fn declare(
     let declared = ear.take();
     if let Err(mut fault) = ran {
         let at = fault.take_position();
-        faults.push(Diagnostic::error("F0109", &file.path, at, format!("read the top level: {fault}")));
+        faults.push(Diagnostic::error(
+            "F0109",
+            &file.path,
+            at,
+            format!("read the top level: {fault}"),
+        ));
         return None;
     }
     let noted = declared.faults.iter();
@@ -182,7 +190,12 @@ fn add_flow(
         return;
     };
     if let Some((_, again)) = heard.next() {
-        faults.push(Diagnostic::error("F0109", &file.path, again, "a file declares one flow"));
+        faults.push(Diagnostic::error(
+            "F0109",
+            &file.path,
+            again,
+            "a file declares one flow",
+        ));
     }
     let flow = Flow::new(&file.path, manifest, ast);
     if !flow.steps.contains("start") {
@@ -214,7 +227,9 @@ pub(in crate::flow) fn parse_fault(path: &str, fault: &ParseError) -> Diagnostic
         _ => "F0101",
     };
     let help = match &**kind {
-        ParseErrorType::Reserved(word) => Some(format!("`{word}` is a reserved word: choose another name")),
+        ParseErrorType::Reserved(word) => {
+            Some(format!("`{word}` is a reserved word: choose another name"))
+        }
         _ => None,
     };
     Diagnostic::error(code, path, *at, kind.to_string()).help(help)

@@ -45,13 +45,19 @@ impl Ear {
 /// The declaring words, noting what they hear.
 pub(super) fn words(ear: &Ear) -> Module {
     let mut module = Module::new();
-    module.set_native_fn("phrases", |key: &str| Ok(Dynamic::from(Trigger::Phrases(key.into()))));
-    module.set_native_fn("button", |id: &str| Ok(Dynamic::from(Trigger::Button(id.into()))));
+    module.set_native_fn("phrases", |key: &str| {
+        Ok(Dynamic::from(Trigger::Phrases(key.into())))
+    });
+    module.set_native_fn("button", |id: &str| {
+        Ok(Dynamic::from(Trigger::Button(id.into())))
+    });
     module.set_native_fn("template_reply", |template: &str, button: &str| {
         let (template, button) = (template.into(), button.into());
         Ok(Dynamic::from(Trigger::TemplateReply { template, button }))
     });
-    module.set_native_fn("slot", |kind: &str| Ok(Dynamic::from(SlotKind(kind.into()))));
+    module.set_native_fn("slot", |kind: &str| {
+        Ok(Dynamic::from(SlotKind(kind.into())))
+    });
     let flow = ear.clone();
     module.set_native_fn("flow", move |context: NativeCallContext<'_>, given: Map| {
         flow.hear(&context, |heard, at| {
@@ -67,17 +73,26 @@ pub(super) fn words(ear: &Ear) -> Module {
             command.hear(&context, |heard, _| {
                 let (id, phrases) = (id.into(), phrases.into());
                 let action = Action::read(action)?;
-                heard.globals.commands.push(Command { id, phrases, action });
+                heard.globals.commands.push(Command {
+                    id,
+                    phrases,
+                    action,
+                });
                 Ok(())
             });
             Ok(())
         },
     );
     let fallback = ear.clone();
-    module.set_native_fn("fallback", move |context: NativeCallContext<'_>, given: Map| {
-        fallback.hear(&context, |heard, _| ladder(&given).map(|rungs| heard.globals.ladder = rungs));
-        Ok(())
-    });
+    module.set_native_fn(
+        "fallback",
+        move |context: NativeCallContext<'_>, given: Map| {
+            fallback.hear(&context, |heard, _| {
+                ladder(&given).map(|rungs| heard.globals.ladder = rungs)
+            });
+            Ok(())
+        },
+    );
     module
 }
 

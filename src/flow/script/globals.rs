@@ -55,7 +55,9 @@ impl Globals {
 
     /// The first command that does this: its title and words are the author's.
     pub fn doing(&self, action: &Action) -> Option<&Command> {
-        self.commands.iter().find(|command| command.action == *action)
+        self.commands
+            .iter()
+            .find(|command| command.action == *action)
     }
 }
 
@@ -76,7 +78,10 @@ impl Action {
         let found = Self::WORDS.iter().find(|(word, _)| *word == text);
         found.map(|(_, action)| action.clone()).ok_or_else(|| {
             let known = Self::WORDS.iter().map(|(word, _)| *word);
-            (format!("the engine has no action `{text}`"), nearest(text, known))
+            (
+                format!("the engine has no action `{text}`"),
+                nearest(text, known),
+            )
         })
     }
 }
@@ -92,7 +97,10 @@ impl Rung {
         let found = Self::WORDS.iter().find(|(word, _)| *word == text);
         found.map(|(_, rung)| *rung).ok_or_else(|| {
             let known = Self::WORDS.iter().map(|(word, _)| *word);
-            (format!("there is no fallback `{text}`"), nearest(text, known))
+            (
+                format!("there is no fallback `{text}`"),
+                nearest(text, known),
+            )
         })
     }
 }

@@ -28,7 +28,10 @@ pub(in crate::flow) enum Trigger {
     Phrases(String),
     /// The payload of a button: `menu:order_status`.
     Button(String),
-    TemplateReply { template: String, button: String },
+    TemplateReply {
+        template: String,
+        button: String,
+    },
 }
 
 /// What another flow's trigger does while this one waits for an answer.
@@ -44,7 +47,13 @@ pub(in crate::flow) enum Interrupts {
 }
 
 const FIELDS: &[&str] = &[
-    "id", "version", "triggers", "slots", "expire", "on_expire", "interrupts",
+    "id",
+    "version",
+    "triggers",
+    "slots",
+    "expire",
+    "on_expire",
+    "interrupts",
 ];
 const SLOT_KINDS: &[&str] = &[
     "text", "int", "decimal", "date", "phone", "email", "order_no", "id", "bool", "list", "map",
@@ -60,13 +69,17 @@ impl Manifest {
             }
         }
         let id = text(given, "id")?.ok_or_else(|| plain("a flow needs an `id`"))?;
-        let named = id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let named = id
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if id.is_empty() || !named {
             return Err(plain("a flow's id is made of a-z, 0-9 and _"));
         }
         let version = match given.get("version") {
             None => 1,
-            Some(version) => version.as_int().map_err(|_| plain("`version` is a whole number"))?,
+            Some(version) => version
+                .as_int()
+                .map_err(|_| plain("`version` is a whole number"))?,
         };
         let expire = match text(given, "expire")? {
             None => None,
@@ -143,4 +156,3 @@ fn interrupts(given: &Map) -> Result<Interrupts, (String, Option<String>)> {
 /// What `slot("kind")` makes.
 #[derive(Debug, Clone)]
 pub(super) struct SlotKind(pub String);
-

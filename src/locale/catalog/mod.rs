@@ -1,13 +1,27 @@
 //! Every message of every language, compiled once and rendered many times.
+//!
+//! Authors write ordinary Fluent. On the way in, whatever a message does with a variable
+//! becomes a [`view::View`]; on the way out, values are isolated and lines laid out by
+//! [`direction`]. A message that cannot be written whole is a fault, never half a text.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod compile;
+mod direction;
+mod rewrite;
+mod source;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
-use fluent_syntax::ast;
+use icu_plurals::PluralRules;
 
+use self::view::{View, Viewer};
 use super::language::base;
-use super::{Arg, Args, LocaleFault, RenderFault, Style};
+use super::{Args, Language, LocaleFault, RenderFault, Style, text};
 use crate::domain::Timestamp;
 
 /// A Fluent file as read: `ar/order-status.ftl`. The folder is the language tag.
@@ -31,6 +45,7 @@ pub struct PluralSelect {
     pub variable: String,
     /// Of zero, one, two, few, many, other.
     pub categories: BTreeSet<String>,
+    /// Of the variable that chooses.
     pub position: Position,
 }
 
@@ -39,157 +54,58 @@ pub struct Catalog {
     locales: BTreeMap<String, Locale>,
 }
 
+type Entries = HashMap<String, Message>;
+
 struct Locale {
-    bundle: FluentBundle<FluentResource>,
-    entries: BTreeMap<String, Entry>,
+    bundle: FluentBundle<Arc<FluentResource>>,
+    rules: PluralRules,
+    language: Language,
+    entries: Entries,
 }
 
 #[derive(Default)]
-struct Entry {
-    variables: BTreeMap<Option<String>, BTreeSet<String>>,
-    position: BTreeMap<Option<String>, Position>,
+struct Message {
+    value: Option<Piece>,
+    attributes: BTreeMap<String, Piece>,
+}
+
+/// The value of a message, or one attribute.
+struct Piece {
+    position: Position,
+    /// All that rendering it will look at, through its references too.
+    glances: Vec<Glance>,
+    selects: Vec<PluralSelect>,
+}
+
+/// A look at a variable, and the name under which Fluent is handed what it shows.
+struct Glance {
+    variable: String,
+    view: View,
+    name: String,
+}
+
+impl Message {
+    fn piece(&self, attribute: Option<&str>) -> Option<&Piece> {
+        match attribute {
+            None => self.value.as_ref(),
+            Some(name) => self.attributes.get(name),
+        }
+    }
+
+    fn pieces(&self) -> impl Iterator<Item = &Piece> {
+        self.value.iter().chain(self.attributes.values())
+    }
 }
 
 impl Catalog {
-    /// Compiles every file, or says everything that is wrong with them.
+    /// Compiles every file, or says everything that is wrong with them, in order of place.
     pub fn compile(files: &[LocaleFile]) -> Result<Self, Vec<LocaleFault>> {
-        let mut locales: BTreeMap<String, Locale> = BTreeMap::new();
-        let mut faults = Vec::new();
-        for file in files {
-            let tag = file.path.split('/').next().unwrap_or("").to_owned();
-            let Ok(id) = tag.parse() else {
-                continue;
-            };
-            let locale = locales.entry(tag).or_insert_with(|| Locale {
-                bundle: FluentBundle::new_concurrent(vec![id]),
-                entries: BTreeMap::new(),
-            });
-            match FluentResource::try_new(file.text.clone()) {
-                Ok(resource) => {
-                    for entry in resource.entries() {
-                        if let ast::Entry::Message(message) = entry {
-                            let found = locale.entries.entry(message.id.name.into()).or_default();
-                            found.variables.entry(None).or_default();
-                            found.position.insert(
-                                None,
-                                Position {
-                                    path: file.path.clone(),
-                                    line: 1,
-                                    column: 1,
-                                },
-                            );
-                            for attribute in &message.attributes {
-                                found
-                                    .variables
-                                    .entry(Some(attribute.id.name.into()))
-                                    .or_default();
-                            }
-                        }
-                    }
-                    locale.bundle.add_resource_overriding(resource);
-                }
-                Err((_, errors)) => faults.extend(errors.into_iter().map(|error| LocaleFault {
-                    path: file.path.clone(),
-                    line: 1,
-                    column: 1,
-                    code: "L0407",
-                    what: error.to_string(),
-                    help: None,
-                })),
-            }
-        }
-        if faults.is_empty() {
-            Ok(Self { locales })
-        } else {
-            Err(faults)
-        }
+        compile::compile(files).map(|locales| Self { locales })
     }
 
     /// The languages there are files for.
     pub fn tags(&self) -> Vec<&str> {
         self.locales.keys().map(String::as_str).collect()
-    }
-
-    /// The message ids of one language, without its fallbacks.
-    pub fn keys(&self, tag: &str) -> impl Iterator<Item = &str> {
-        self.locales
-            .get(tag)
-            .into_iter()
-            .flat_map(|locale| locale.entries.keys().map(String::as_str))
-    }
-
-    /// Whether this very language has the message (or its attribute); no fallback.
-    pub fn has(&self, tag: &str, key: &str, attribute: Option<&str>) -> bool {
-        self.entry(tag, key)
-            .is_some_and(|entry| entry.variables.contains_key(&attribute.map(String::from)))
-    }
-
-    pub fn attributes(&self, tag: &str, key: &str) -> Vec<&str> {
-        self.entry(tag, key)
-            .map(|entry| {
-                entry
-                    .variables
-                    .keys()
-                    .filter_map(Option::as_deref)
-                    .collect()
-            })
-            .unwrap_or_default()
-    }
-
-    /// Every variable that the message names, in its value and attributes and in what they refer to.
-    pub fn variables(&self, tag: &str, key: &str) -> BTreeSet<String> {
-        self.entry(tag, key)
-            .map(|entry| entry.variables.values().flatten().cloned().collect())
-            .unwrap_or_default()
-    }
-
-    /// The variables of the value alone, or of one attribute.
-    pub fn variables_of(&self, tag: &str, key: &str, attribute: Option<&str>) -> BTreeSet<String> {
-        self.entry(tag, key)
-            .and_then(|entry| entry.variables.get(&attribute.map(String::from)).cloned())
-            .unwrap_or_default()
-    }
-
-    /// Where the message, or its attribute, is written.
-    pub fn position(&self, tag: &str, key: &str, attribute: Option<&str>) -> Option<&Position> {
-        self.entry(tag, key)?
-            .position
-            .get(&attribute.map(String::from))
-    }
-
-    /// The choices by plural category that the message makes.
-    pub fn plural_selects(&self, _tag: &str, _key: &str) -> &[PluralSelect] {
-        &[]
-    }
-
-    /// The plural categories of a language: what a complete choice lists.
-    pub fn plural_categories(tag: &str) -> &'static [&'static str] {
-        match base(tag) {
-            "ar" => &["zero", "one", "two", "few", "many", "other"],
-            _ => &["one", "other"],
-        }
-    }
-
-    /// The language a message would be taken from along the chain: `tag`, its base, the
-    /// tenant's default, `en`. Other than `tag` and its base means that it fell back.
-    pub fn found_in(
-        &self,
-        tag: &str,
-        key: &str,
-        attribute: Option<&str>,
-        style: &Style,
-    ) -> Option<&str> {
-        [
-            tag,
-            base(tag),
-            &style.locale_default,
-            base(&style.locale_default),
-            "en",
-        ]
-        .into_iter()
-        .find(|tag| self.has(tag, key, attribute))
-        .and_then(|tag| self.locales.get_key_value(tag))
-        .map(|(tag, _)| tag.as_str())
     }
 
     /// The message as chat text: values isolated, every line in the language's direction.
@@ -201,7 +117,8 @@ impl Catalog {
         style: &Style,
         now: Timestamp,
     ) -> Result<String, RenderFault> {
-        self.render(tag, key, None, args, style, now)
+        let (locale, rendered) = self.render(tag, key, None, args, style, now)?;
+        Ok(direction::lay_out(&rendered, locale.language, style.bidi))
     }
 
     /// The message or attribute as a title, a description or a parameter: no marks at all.
@@ -214,35 +131,64 @@ impl Catalog {
         style: &Style,
         now: Timestamp,
     ) -> Result<String, RenderFault> {
-        Ok(super::text::strip_marks(
-            &self.render(tag, key, attribute, args, style, now)?,
-        ))
+        let (_, rendered) = self.render(tag, key, attribute, args, style, now)?;
+        Ok(text::strip_marks(&rendered))
     }
 
-    /// The phrases of a message: its value and `.also`, split at commas, semicolons and lines.
-    /// This very language only. Patterns for [`super::matching`].
+    /// The language a message would be taken from along the chain: `tag`, its base, the
+    /// tenant's default, `en`. To be counted when it is neither `tag` nor its base.
+    pub fn found_in(
+        &self,
+        tag: &str,
+        key: &str,
+        attribute: Option<&str>,
+        style: &Style,
+    ) -> Option<&str> {
+        self.find(tag, key, attribute, style).map(|(tag, ..)| tag)
+    }
+
+    /// The phrases of a message in this very language: its value and `.also`, split at
+    /// commas, semicolons and lines. Patterns for [`super::matching`].
     pub fn phrases(&self, tag: &str, key: &str) -> Vec<String> {
-        let Some(locale) = self.locales.get(tag) else {
-            return Vec::new();
-        };
-        let Some(message) = locale.bundle.get_message(key) else {
-            return Vec::new();
-        };
-        let also = message.get_attribute("also").map(|also| also.value());
-        let mut phrases = Vec::new();
-        for pattern in message.value().into_iter().chain(also) {
-            let text = locale.bundle.format_pattern(pattern, None, &mut Vec::new());
-            phrases.extend(
-                text.split(['،', ',', '؛', ';', '\n'])
-                    .map(|phrase| super::text::strip_marks(phrase).trim().to_owned())
-                    .filter(|phrase| !phrase.is_empty()),
-            );
-        }
+        let mut phrases = self.split(tag, key, None);
+        phrases.extend(self.split(tag, key, Some("also")));
         phrases
     }
 
-    fn entry(&self, tag: &str, key: &str) -> Option<&Entry> {
-        self.locales.get(tag)?.entries.get(key)
+    /// The synonyms of a message in this very language: its `.also` alone.
+    pub fn synonyms(&self, tag: &str, key: &str) -> Vec<String> {
+        self.split(tag, key, Some("also"))
+    }
+
+    fn split(&self, tag: &str, key: &str, attribute: Option<&str>) -> Vec<String> {
+        let (args, style) = (Args::new(), Style::default());
+        let own = self.piece(tag, key, attribute).and_then(|_| {
+            self.label(tag, key, attribute, &args, &style, Timestamp::default())
+                .ok()
+        });
+        own.iter()
+            .flat_map(|text| text.split(['،', ',', '؛', ';', '\n']))
+            .map(str::trim)
+            .filter(|phrase| !phrase.is_empty())
+            .map(String::from)
+            .collect()
+    }
+
+    fn find(
+        &self,
+        tag: &str,
+        key: &str,
+        attribute: Option<&str>,
+        style: &Style,
+    ) -> Option<(&str, &Locale, &Piece)> {
+        let default = style.locale_default.as_str();
+        [tag, base(tag), default, base(default), "en"]
+            .into_iter()
+            .find_map(|tag| {
+                let (tag, locale) = self.locales.get_key_value(tag)?;
+                let piece = locale.entries.get(key)?.piece(attribute)?;
+                Some((tag.as_str(), locale, piece))
+            })
     }
 
     fn render(
@@ -252,52 +198,139 @@ impl Catalog {
         attribute: Option<&str>,
         args: &Args,
         style: &Style,
-        _now: Timestamp,
-    ) -> Result<String, RenderFault> {
+        now: Timestamp,
+    ) -> Result<(&Locale, String), RenderFault> {
         let missing = || RenderFault::Missing {
             tag: tag.into(),
             key: key.into(),
         };
-        let home = self
-            .found_in(tag, key, attribute, style)
-            .ok_or_else(missing)?;
-        let bundle = &self.locales.get(home).ok_or_else(missing)?.bundle;
-        let message = bundle.get_message(key).ok_or_else(missing)?;
+        let (_, locale, piece) = self.find(tag, key, attribute, style).ok_or_else(missing)?;
+        let viewer = Viewer {
+            language: locale.language,
+            rules: &locale.rules,
+            style,
+            now,
+        };
+        let seen = piece.look(key, args, &viewer)?;
+        let message = locale.bundle.get_message(key).ok_or_else(missing)?;
         let pattern = match attribute {
             None => message.value(),
             Some(name) => message
                 .get_attribute(name)
                 .map(|attribute| attribute.value()),
-        }
-        .ok_or_else(missing)?;
-        let mut given = FluentArgs::new();
-        for (name, arg) in args {
-            match arg {
-                Arg::Int(n) => given.set(name.as_str(), *n),
-                Arg::Text(text)
-                | Arg::Decimal(text)
-                | Arg::Day(text)
-                | Arg::Time(text)
-                | Arg::Phone(text)
-                | Arg::Id(text) => {
-                    given.set(name.as_str(), text.as_str());
-                }
-                Arg::Money { amount, currency } => {
-                    given.set(name.as_str(), format!("{amount} {currency}"))
-                }
-                Arg::List(items) => given.set(name.as_str(), items.join(", ")),
-            }
-        }
+        };
         let mut errors = Vec::new();
-        let text = bundle
-            .format_pattern(pattern, Some(&given), &mut errors)
-            .into_owned();
+        let rendered =
+            locale
+                .bundle
+                .format_pattern(pattern.ok_or_else(missing)?, Some(&seen), &mut errors);
         match errors.first() {
-            None => Ok(text),
+            None => Ok((locale, rendered.into_owned())),
             Some(error) => Err(RenderFault::Fluent {
                 key: key.into(),
                 what: error.to_string(),
             }),
         }
+    }
+}
+
+impl Piece {
+    /// Everything the text will look at, or the first thing that cannot be seen so.
+    fn look<'a>(
+        &'a self,
+        key: &str,
+        args: &'a Args,
+        viewer: &Viewer<'_>,
+    ) -> Result<FluentArgs<'a>, RenderFault> {
+        let mut seen = FluentArgs::with_capacity(self.glances.len());
+        for glance in &self.glances {
+            let arg = args
+                .get(&glance.variable)
+                .ok_or_else(|| RenderFault::Variable {
+                    key: key.into(),
+                    variable: glance.variable.clone(),
+                })?;
+            let value = viewer
+                .see(glance.view, arg)
+                .map_err(|expected| RenderFault::Argument {
+                    key: key.into(),
+                    variable: glance.variable.clone(),
+                    expected,
+                })?;
+            seen.set(glance.name.as_str(), value);
+        }
+        Ok(seen)
+    }
+}
+
+/// What a checker asks; always of the very language, without fallback.
+impl Catalog {
+    /// The message ids of one language, in order.
+    pub fn keys(&self, tag: &str) -> impl Iterator<Item = &str> {
+        let entries = self.locales.get(tag).map(|locale| &locale.entries);
+        let keys: BTreeSet<&str> = entries
+            .into_iter()
+            .flat_map(HashMap::keys)
+            .map(String::as_str)
+            .collect();
+        keys.into_iter()
+    }
+
+    pub fn has(&self, tag: &str, key: &str, attribute: Option<&str>) -> bool {
+        self.piece(tag, key, attribute).is_some()
+    }
+
+    pub fn attributes(&self, tag: &str, key: &str) -> Vec<&str> {
+        let message = self.message(tag, key);
+        message
+            .into_iter()
+            .flat_map(|message| message.attributes.keys())
+            .map(String::as_str)
+            .collect()
+    }
+
+    /// Every variable that the message needs, for its value or an attribute, also through
+    /// other messages.
+    pub fn variables(&self, tag: &str, key: &str) -> BTreeSet<String> {
+        let pieces = self.message(tag, key).into_iter().flat_map(Message::pieces);
+        pieces
+            .flat_map(|piece| &piece.glances)
+            .map(|glance| glance.variable.clone())
+            .collect()
+    }
+
+    /// The variables of the value alone, or of one attribute.
+    pub fn variables_of(&self, tag: &str, key: &str, attribute: Option<&str>) -> BTreeSet<String> {
+        let glances = self
+            .piece(tag, key, attribute)
+            .into_iter()
+            .flat_map(|piece| &piece.glances);
+        glances.map(|glance| glance.variable.clone()).collect()
+    }
+
+    /// Where the message, or its attribute, is written.
+    pub fn position(&self, tag: &str, key: &str, attribute: Option<&str>) -> Option<&Position> {
+        Some(&self.piece(tag, key, attribute)?.position)
+    }
+
+    /// The choices by plural category that the message makes, attributes included.
+    pub fn plural_selects(&self, tag: &str, key: &str) -> Vec<&PluralSelect> {
+        let pieces = self.message(tag, key).into_iter().flat_map(Message::pieces);
+        pieces.flat_map(|piece| &piece.selects).collect()
+    }
+
+    /// The plural categories of a language: what a complete choice lists.
+    pub fn plural_categories(&self, tag: &str) -> Vec<&'static str> {
+        self.locales
+            .get(tag)
+            .map_or_else(Vec::new, |locale| view::categories(&locale.rules))
+    }
+
+    fn message(&self, tag: &str, key: &str) -> Option<&Message> {
+        self.locales.get(tag)?.entries.get(key)
+    }
+
+    fn piece(&self, tag: &str, key: &str, attribute: Option<&str>) -> Option<&Piece> {
+        self.message(tag, key)?.piece(attribute)
     }
 }

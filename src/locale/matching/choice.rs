@@ -1,29 +1,85 @@
 //! Which of the offered options an answer means.
 
-use super::Utterance;
+use super::pattern::Pattern;
+use super::words;
+use super::{How, PhraseBook, Policy, Utterance};
 use crate::locale::text;
 
-/// The options of one question, compiled: by id, position, or any of their names.
+/// Words shorter than this say too little of a title.
+const TITLE_WORD_LETTERS_MIN: usize = 3;
+
+/// An option as offered.
+#[derive(Debug, Clone, Default)]
+pub struct Choice {
+    pub id: String,
+    /// As shown, in every language; taken letter by letter.
+    pub titles: Vec<String>,
+    /// Synonyms in every language, as patterns.
+    pub also: Vec<String>,
+}
+
+/// The options of one question, in the order shown.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
-    options: Vec<(String, Vec<String>)>,
+    /// Each id, and its key.
+    ids: Vec<(String, String)>,
+    names: PhraseBook,
 }
 
 impl Choices {
-    /// Options in the order shown: an id, and its titles and synonyms in every language.
     #[must_use]
-    pub fn compile(options: Vec<(String, Vec<String>)>) -> Self {
-        Self { options }
+    pub fn compile(options: Vec<Choice>) -> Self {
+        let mut choices = Self::default();
+        for Choice { id, titles, also } in options {
+            let titles = titles.iter().filter_map(|title| Pattern::literal(title));
+            let also = also.iter().filter_map(|source| Pattern::compile(source));
+            choices
+                .names
+                .add(id.clone(), Policy::Ready, titles.chain(also));
+            let key = text::key(&id);
+            choices.ids.push((id, key));
+        }
+        choices
     }
 
-    /// The id of the option meant, when exactly one is.
+    /// The id of the one option that is meant: by id, by a whole name, by position in any
+    /// digits or in words, by a name among other words, by a part of one name, and last by
+    /// a name misspelt. Nothing when it is refused ("not the second") or not clear.
     #[must_use]
     pub fn pick(&self, said: &Utterance) -> Option<&str> {
-        self.options
-            .iter()
-            .find(|(id, names)| {
-                text::key(id) == said.key || names.iter().any(|name| text::key(name) == said.key)
-            })
-            .map(|(id, _)| id.as_str())
+        let named = self.names.find_clear(said);
+        let refused = named.is_some_and(|hit| hit.negated);
+        self.by_id(said)
+            .or_else(|| named.filter(|hit| hit.how == How::Exact).map(|hit| hit.id))
+            .or_else(|| self.by_position(said))
+            .or_else(|| named.map(|hit| hit.id))
+            .or_else(|| self.by_part(said))
+            .or_else(|| self.names.misspelt(said).map(|hit| hit.id))
+            .filter(|_| !refused)
+    }
+
+    fn by_id(&self, said: &Utterance) -> Option<&str> {
+        let key = said.all.join(" ");
+        let is_meant = |(_, own): &&(String, String)| !own.is_empty() && *own == key;
+        self.ids.iter().find(is_meant).map(|(id, _)| id.as_str())
+    }
+
+    fn by_position(&self, said: &Utterance) -> Option<&str> {
+        let introducing = |word: &&String| words::INTRODUCING.contains(&word.as_str());
+        let mut words: Vec<&String> = said.words.iter().skip_while(introducing).collect();
+        if words.len() == 2 && words[1] == "one" {
+            words.pop();
+        }
+        let [word] = words.as_slice() else {
+            return None;
+        };
+        let position = words::number(word)?.checked_sub(1)?;
+        self.ids.get(position).map(|(id, _)| id.as_str())
+    }
+
+    fn by_part(&self, said: &Utterance) -> Option<&str> {
+        let telling = |word: &String| word.chars().count() >= TITLE_WORD_LETTERS_MIN;
+        let words = &said.words;
+        (!words.is_empty() && words.iter().all(telling)).then(|| self.names.only_holder(words))?
     }
 }

@@ -62,10 +62,6 @@ async fn rejected_messages_do_not_open_the_breaker() {
 
 #[test]
 fn a_number_keeps_its_pace_and_a_customer_hers() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .build()
-        .expect("a runtime");
-    let _inside = runtime.enter();
     let hand = Hand::default();
     let lane = lane(&hand, Reach::Anywhere);
     // 60 messages to one customer: 45 at once (in two bursts of the number), then one in 6 s.

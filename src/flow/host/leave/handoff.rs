@@ -22,16 +22,20 @@ fn handoff(given: &Map) -> Verb<Transition> {
     known("handoff", given, FIELDS)?;
     let text = |name: &str, otherwise: &str| match given.get(name) {
         None => Ok(otherwise.to_owned()),
-        Some(value) => value.clone().into_string().map_err(|kind| {
-            Stop::misuse(format!("hand off: `{name}` is text, not {kind}"))
-        }),
+        Some(value) => value
+            .clone()
+            .into_string()
+            .map_err(|kind| Stop::misuse(format!("hand off: `{name}` is text, not {kind}"))),
     };
     let priority = given.get("priority").map_or(Ok(2), Dynamic::as_int);
     let priority = priority.ok().and_then(|n| u8::try_from(n).ok());
     let Some(priority) = priority.filter(|n| (1..=3).contains(n)) else {
         return Err(Stop::misuse("hand off: `priority` is 1, 2 or 3").into());
     };
-    let fields = given.get("fields").cloned().unwrap_or_else(|| Dynamic::from_array(Vec::new()));
+    let fields = given
+        .get("fields")
+        .cloned()
+        .unwrap_or_else(|| Dynamic::from_array(Vec::new()));
     let fields = fields
         .into_typed_array::<rhai::ImmutableString>()
         .map_err(|_| Stop::misuse("hand off: `fields` is a list of slot names"))?;

@@ -18,8 +18,14 @@ use crate::domain::Value;
 pub(in crate::flow) enum Transition {
     To(String),
     /// This step once more, unless it was entered `times` already: then `other`.
-    Again { times: u16, other: String },
-    ToFlow { flow: String, slots: BTreeMap<String, Value> },
+    Again {
+        times: u16,
+        other: String,
+    },
+    ToFlow {
+        flow: String,
+        slots: BTreeMap<String, Value>,
+    },
     Done(String),
     Handoff(Handoff),
 }

@@ -6,5 +6,7 @@ use super::Transition;
 use crate::flow::host::handle::Handle;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("to", |_: &mut Handle, step: &str| Ok(Transition::To(step.into())));
+    module.set_native_fn("to", |_: &mut Handle, step: &str| {
+        Ok(Transition::To(step.into()))
+    });
 }

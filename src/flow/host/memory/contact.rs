@@ -13,7 +13,10 @@ pub(super) fn register(module: &mut Module) {
                 let phone = run.stage.phone.as_ref().map(Phone::e164);
                 let name = run.stage.name.as_deref();
                 let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
-                let fields = [("phone".to_owned(), text(phone)), ("name".to_owned(), text(name))];
+                let fields = [
+                    ("phone".to_owned(), text(phone)),
+                    ("name".to_owned(), text(name)),
+                ];
                 Value::Map(fields.into())
             })?;
             Ok(from_value(&contact))

@@ -20,7 +20,9 @@ pub(super) fn register(module: &mut Module) {
     module.set_indexer_get_fn(|slots: &mut Slots, name: &str| slots.0.with(|run| read(run, name)));
     module.set_indexer_set_fn(|_: &mut Slots, _: &str, _: Dynamic| read_only());
     module.set_native_fn("contains", |slots: &mut Slots, name: &str| {
-        slots.0.with(|run| Ok(run.draft.session.slots.contains_key(name)))
+        slots
+            .0
+            .with(|run| Ok(run.draft.session.slots.contains_key(name)))
     });
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{JournalKind, Value};
 use crate::flow::host::handle::{Handle, Stop, Verb};
 use crate::flow::host::run::{Offer, Run};
 use crate::locale::Catalog;
-use crate::locale::matching::{Choices, Utterance};
+use crate::locale::matching::{self, Choices, Utterance};
 
 /// Options of one question; past ten they are shown as numbered text.
 const OPTIONS_MAX: usize = 50;
@@ -33,9 +33,12 @@ pub(super) fn register(module: &mut Module) {
             opt(&id, Some(title.into()), Some(description.into()))
         },
     );
-    module.set_native_fn("choose", |c: &mut Handle, slot: &str, key: &str, options: Array| {
-        choose(c, slot, key, options, &Map::new())
-    });
+    module.set_native_fn(
+        "choose",
+        |c: &mut Handle, slot: &str, key: &str, options: Array| {
+            choose(c, slot, key, options, &Map::new())
+        },
+    );
     module.set_native_fn(
         "choose",
         |c: &mut Handle, slot: &str, key: &str, options: Array, rules: Map| {
@@ -46,7 +49,11 @@ pub(super) fn register(module: &mut Module) {
 
 fn opt(id: &str, title: Option<String>, description: Option<String>) -> Verb<Opt> {
     let id = id.to_owned();
-    Ok(Opt { id, title, description })
+    Ok(Opt {
+        id,
+        title,
+        description,
+    })
 }
 
 fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Verb<Dynamic> {
@@ -69,7 +76,10 @@ fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Ver
                 slot: slot.into(),
                 key: key.into(),
                 text: run.text(key, &rules.args)?,
-                choices: options.iter().map(|opt| shown(run, slot, opt)).collect::<Result<_, _>>()?,
+                choices: options
+                    .iter()
+                    .map(|opt| shown(run, slot, opt))
+                    .collect::<Result<_, _>>()?,
                 rules: rules.clone(),
                 wrong: None,
             })
@@ -91,17 +101,24 @@ fn shown(run: &Run, slot: &str, opt: &Opt) -> Result<Choice, Stop> {
         opt.description.clone()
     };
     let id = opt.id.clone();
-    Ok(Choice { id, title, description })
+    Ok(Choice {
+        id,
+        title,
+        description,
+    })
 }
 
 fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Reading {
     let meant = match offer {
-        Offer::Picked(id) => options.iter().find(|opt| opt.id == *id).map(|opt| opt.id.clone()),
+        Offer::Picked(id) => options
+            .iter()
+            .find(|opt| opt.id == *id)
+            .map(|opt| opt.id.clone()),
         Offer::Said(text) => {
             let named = options.iter().map(|opt| {
-                let mut names = choice_names(catalog, slot, &opt.id);
-                names.extend(opt.title.clone());
-                (opt.id.clone(), names)
+                let mut names = option_names(catalog, slot, &opt.id);
+                names.titles.extend(opt.title.clone());
+                names
             });
             let choices = Choices::compile(named.collect());
             choices.pick(&Utterance::of(text)).map(String::from)
@@ -111,8 +128,12 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
 }
 
 /// What an option is called in the locale files, in every language.
-pub(in crate::flow) fn choice_names(catalog: &Catalog, slot: &str, id: &str) -> Vec<String> {
+pub(in crate::flow) fn option_names(catalog: &Catalog, slot: &str, id: &str) -> matching::Choice {
     let key = format!("{slot}-{id}");
     let tags = catalog.tags().into_iter();
-    tags.flat_map(|tag| catalog.phrases(tag, &key)).collect()
+    matching::Choice {
+        id: id.into(),
+        titles: Vec::new(),
+        also: tags.flat_map(|tag| catalog.phrases(tag, &key)).collect(),
+    }
 }

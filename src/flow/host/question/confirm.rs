@@ -13,9 +13,10 @@ pub(super) fn register(module: &mut Module) {
     module.set_native_fn("confirm", |c: &mut Handle, slot: &str, key: &str| {
         confirm(c, slot, key, &Map::new())
     });
-    module.set_native_fn("confirm", |c: &mut Handle, slot: &str, key: &str, rules: Map| {
-        confirm(c, slot, key, &rules)
-    });
+    module.set_native_fn(
+        "confirm",
+        |c: &mut Handle, slot: &str, key: &str, rules: Map| confirm(c, slot, key, &rules),
+    );
 }
 
 fn confirm(c: &Handle, slot: &str, key: &str, rules: &Map) -> Verb<Dynamic> {
@@ -23,7 +24,11 @@ fn confirm(c: &Handle, slot: &str, key: &str, rules: &Map) -> Verb<Dynamic> {
     let choice = |run: &Run, id: &str, label: &str| {
         let title = run.stage.label(run.tag(), label, None)?;
         let id = id.to_owned();
-        Ok::<_, crate::locale::RenderFault>(Choice { id, title, description: None })
+        Ok::<_, crate::locale::RenderFault>(Choice {
+            id,
+            title,
+            description: None,
+        })
     };
     put(
         c,
@@ -34,7 +39,10 @@ fn confirm(c: &Handle, slot: &str, key: &str, rules: &Map) -> Verb<Dynamic> {
                 slot: slot.into(),
                 key: key.into(),
                 text: run.text(key, &rules.args)?,
-                choices: vec![choice(run, "yes", words::YES)?, choice(run, "no", words::NO)?],
+                choices: vec![
+                    choice(run, "yes", words::YES)?,
+                    choice(run, "no", words::NO)?,
+                ],
                 rules: rules.clone(),
                 wrong: None,
             })

@@ -6,7 +6,7 @@ use super::Reading;
 use crate::domain::Value;
 use crate::flow::host::handle::{Stop, Verb};
 use crate::flow::stage::Stage;
-use crate::locale::matching::{Choices, Utterance};
+use crate::locale::matching::{self, Choices, Utterance};
 use crate::locale::{extract, phone, text};
 
 /// Longest answer of `text()`, in characters.
@@ -18,8 +18,13 @@ const HAYSTACK_BYTES_MAX: usize = 16 * 1024;
 
 #[derive(Debug, Clone)]
 pub(super) enum Kind {
-    Text { max: usize },
-    Int { least: i64, most: i64 },
+    Text {
+        max: usize,
+    },
+    Int {
+        least: i64,
+        most: i64,
+    },
     Decimal,
     Date,
     Phone,
@@ -43,7 +48,12 @@ pub(super) fn register(module: &mut Module) {
         let max = usize::try_from(max).unwrap_or(0).clamp(1, TEXT_MAX);
         Ok(Kind::Text { max })
     });
-    module.set_native_fn("int", || Ok(Kind::Int { least: i64::MIN, most: i64::MAX }));
+    module.set_native_fn("int", || {
+        Ok(Kind::Int {
+            least: i64::MIN,
+            most: i64::MAX,
+        })
+    });
     module.set_native_fn("int", |least: i64, most: i64| Ok(Kind::Int { least, most }));
     module.set_native_fn("decimal", || Ok(Kind::Decimal));
     module.set_native_fn("date", || Ok(Kind::Date));
@@ -74,7 +84,12 @@ fn expression(pattern: &str) -> Result<regex::Regex, Stop> {
 
 impl Kind {
     /// Reads an answer. `context` is the call that asks: an author's own check runs in it.
-    pub fn read(&self, said: &str, stage: &Stage, context: &NativeCallContext<'_>) -> Verb<Reading> {
+    pub fn read(
+        &self,
+        said: &str,
+        stage: &Stage,
+        context: &NativeCallContext<'_>,
+    ) -> Verb<Reading> {
         let text = |found: Option<String>| found.map(Value::Text).ok_or(None);
         Ok(match self {
             Self::Text { max } => {
@@ -96,11 +111,15 @@ impl Kind {
             Self::OrderNo => text(extract::order_no(said)),
             Self::Regex(pattern) => {
                 let clean = text::clean(said);
-                let fits = clean.len() <= HAYSTACK_BYTES_MAX && expression(pattern)?.is_match(&clean);
+                let fits =
+                    clean.len() <= HAYSTACK_BYTES_MAX && expression(pattern)?.is_match(&clean);
                 text(fits.then_some(clean))
             }
             Self::OneOf(words) => {
-                let options = words.iter().map(|word| (word.clone(), vec![word.clone()]));
+                let options = words.iter().map(|word| matching::Choice {
+                    id: word.clone(),
+                    ..matching::Choice::default()
+                });
                 let choices = Choices::compile(options.collect());
                 text(choices.pick(&Utterance::of(said)).map(String::from))
             }
@@ -116,7 +135,9 @@ fn custom(check: &FnPtr, said: &str, context: &NativeCallContext<'_>) -> Verb<Re
         return Ok(Ok(Value::Text(clean)));
     }
     let wrong = verdict.into_string().map_err(|kind| {
-        Stop::misuse(format!("custom: the check returns () or a message key, not {kind}"))
+        Stop::misuse(format!(
+            "custom: the check returns () or a message key, not {kind}"
+        ))
     })?;
     Ok(Err(Some(wrong)))
 }

@@ -9,7 +9,7 @@ mod rules;
 
 use rhai::{Dynamic, Module};
 
-pub(in crate::flow) use choose::choice_names;
+pub(in crate::flow) use choose::option_names;
 pub(super) use rules::Rules;
 
 use super::handle::{Handle, Stop, Verb};

@@ -16,7 +16,11 @@ impl Question {
             None => self.text.clone(),
         };
         let payload = |choice: &Choice| format!("{}:{}{tail}", self.slot, choice.id);
-        let titles_within = |max| self.choices.iter().all(|choice| length(&choice.title) <= max);
+        let titles_within = |max| {
+            self.choices
+                .iter()
+                .all(|choice| length(&choice.title) <= max)
+        };
         let count = self.choices.len();
         if count == 0 {
             return Outbound::text(body);
@@ -37,7 +41,10 @@ impl Question {
             let description = choice.description.as_deref();
             description.is_none_or(|text| length(text) <= ROW_DESCRIPTION_MAX)
         };
-        if count > LIST_ROWS_MAX || !titles_within(ROW_TITLE_MAX) || !self.choices.iter().all(described) {
+        if count > LIST_ROWS_MAX
+            || !titles_within(ROW_TITLE_MAX)
+            || !self.choices.iter().all(described)
+        {
             return Outbound::text(format!("{body}\n\n{}", self.numbered()));
         }
         let row = |choice: &Choice| Row {
@@ -68,5 +75,8 @@ impl Question {
 }
 
 fn message(body: OutboundBody) -> Outbound {
-    Outbound { body, reply_to: None }
+    Outbound {
+        body,
+        reply_to: None,
+    }
 }

@@ -23,7 +23,12 @@ pub(in crate::flow) struct Rules {
 }
 
 pub(in crate::flow) const OPTIONS: &[&str] = &[
-    "args", "tries", "invalid", "on_fail", "timeout", "on_timeout",
+    "args",
+    "tries",
+    "invalid",
+    "on_fail",
+    "timeout",
+    "on_timeout",
 ];
 const TRIES_MAX: i64 = 10;
 
@@ -33,9 +38,11 @@ impl Rules {
         known(verb, given, &[OPTIONS, more].concat())?;
         let text = |name: &str| match given.get(name) {
             None => Ok(None),
-            Some(value) => value.clone().into_string().map(Some).map_err(|kind| {
-                Stop::misuse(format!("{verb}: `{name}` is text, not {kind}"))
-            }),
+            Some(value) => value
+                .clone()
+                .into_string()
+                .map(Some)
+                .map_err(|kind| Stop::misuse(format!("{verb}: `{name}` is text, not {kind}"))),
         };
         let tries = given.get("tries").map(|tries| {
             let tries = tries.as_int().ok().filter(|n| (1..=TRIES_MAX).contains(n));

@@ -1,0 +1,101 @@
+//! The only ticker of the house: due timers, put-off sends, inbox rows whose wake-up was
+//! lost, old dedupe marks. Everything it finds, it finds in the store.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ractor::{Actor, ActorProcessingErr, ActorRef};
+
+use crate::domain::Timestamp;
+use crate::store::StoreFault;
+
+use super::kit::Kit;
+use super::root;
+
+const TICK_EVERY: Duration = Duration::from_millis(100);
+const TIMERS_EVERY: Duration = Duration::from_millis(500);
+const LEFT_LYING_EVERY: Duration = Duration::from_secs(5);
+/// A row this old should have been handled: its wake-up was lost.
+const LEFT_LYING_AGE: Duration = Duration::from_secs(5);
+const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Timers fired, and rows swept, in one go.
+const BATCH_MAX: usize = 1000;
+
+pub struct Ticker;
+
+pub struct State {
+    kit: Arc<Kit>,
+    root: ActorRef<root::Msg>,
+    timers: Timestamp,
+    left_lying: Timestamp,
+    sweep: Timestamp,
+}
+
+impl Actor for Ticker {
+    type Msg = ();
+    type State = State;
+    type Arguments = (Arc<Kit>, ActorRef<root::Msg>);
+
+    async fn pre_start(
+        &self,
+        myself: ActorRef<()>,
+        (kit, root): (Arc<Kit>, ActorRef<root::Msg>),
+    ) -> Result<State, ActorProcessingErr> {
+        let now = kit.clock.now();
+        myself.send_interval(TICK_EVERY, || ());
+        // the first look finds everything that a stop or a crash left behind
+        Ok(State { kit, root, timers: now, left_lying: Timestamp(0), sweep: now })
+    }
+
+    async fn handle(&self, _: ActorRef<()>, (): (), state: &mut State) -> Result<(), ActorProcessingErr> {
+        let _ = state.root.cast(root::Msg::Tick);
+        if let Err(fault) = state.pass_time().await {
+            tracing::error!(%fault, "the clock could not use the store");
+        }
+        Ok(())
+    }
+}
+
+impl State {
+    async fn pass_time(&mut self) -> Result<(), StoreFault> {
+        let now = self.kit.clock.now();
+        if elapsed(&mut self.timers, now, TIMERS_EVERY) {
+            for (tenant, conversation) in self.kit.store.fire_due(now, BATCH_MAX).await? {
+                let _ = self.root.cast(root::Msg::Look(tenant, conversation));
+            }
+        }
+        if elapsed(&mut self.left_lying, now, LEFT_LYING_EVERY) {
+            self.look_for_what_was_left(now);
+        }
+        if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
+            self.kit.store.sweep(now, BATCH_MAX).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Whether `every` has passed since `last`, which is then moved on.
+fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
+    let due = now.since(*last) >= every;
+    if due {
+        *last = now;
+    }
+    due
+}
+
+impl State {
+    /// Work whose wake-up was lost: by a crash, a pause, or a mailbox that is gone.
+    fn look_for_what_was_left(&self, now: Timestamp) {
+        let before = Timestamp(now.ms() - i64::try_from(LEFT_LYING_AGE.as_millis()).unwrap_or(0));
+        for left in self.kit.store.left_lying(before, BATCH_MAX) {
+            let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else { continue };
+            let tenant = conversation.tenant;
+            if left.inbox {
+                let _ = self.root.cast(root::Msg::Look(tenant.clone(), left.conversation));
+            }
+            if left.outbox {
+                let _ = self.root.cast(root::Msg::LookOut(tenant, left.conversation));
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! What every actor is handed when it starts: the store, the way out, the script threads,
+//! the clock. Built once by `app`; actors own nothing that could be lost with them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::domain::{Clock, Dice, Input, NumberId, Tenant, TenantId, Turn};
+use crate::flow::{Script, Style};
+use crate::store::Store;
+use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
+use crate::wire::Lane;
+
+use super::script_pool::ScriptPool;
+
+/// Shared by the whole house.
+pub struct Kit {
+    pub store: Store,
+    pub clock: Clock,
+    pub dice: Dice,
+    pub metrics: Metrics,
+    pub scripts: ScriptPool,
+    /// Inbox rows that a crash may have come from run one at a time, so that only the
+    /// guilty one is counted when the process dies again.
+    pub suspects: Semaphore,
+    pub tenants: HashMap<TenantId, Arc<TenantKit>>,
+}
+
+/// One tenant's own walls: its flows, lanes and permits.
+pub struct TenantKit {
+    pub tenant: Arc<Tenant>,
+    pub script: Arc<Script>,
+    pub style: Style,
+    /// The way to the provider, by business number.
+    pub lanes: HashMap<NumberId, Lane>,
+    /// The way to each operation that is called over HTTP, by its name.
+    pub operation_lanes: HashMap<String, Lane>,
+    pub metrics: TenantMetrics,
+    /// Scripts of this tenant that may run at once: never all the threads there are.
+    pub script_permits: Semaphore,
+    /// Operations of this tenant that may be under way at once.
+    pub call_permits: Arc<Semaphore>,
+}
+
+impl TenantKit {
+    /// Counts a turn that is about to be committed.
+    pub fn count(&self, input: &Input, turn: &Turn) {
+        let tag = turn.session.language.as_ref().map_or("", |language| language.tag.as_str());
+        if let Input::Message(message) = input {
+            self.metrics.received(ContentWord::of(&message.content), LocaleWord::of(tag));
+        }
+        let Some(fault) = &turn.trace.fault else { return };
+        tracing::error!(
+            { field::TENANT } = %self.tenant.id,
+            code = fault.code,
+            file = fault.file,
+            line = fault.line,
+            step = fault.step,
+            what = fault.what,
+            "a script failed; the customer was told that something went wrong"
+        );
+    }
+}

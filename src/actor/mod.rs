@@ -1,0 +1,20 @@
+//! Who is awake: the tree of actors, the threads that scripts run on, and the policy of
+//! who is started again and who is left alone.
+//!
+//! Wake-ups carry no news: the truth is the inbox and the outbox, and losing every mailbox
+//! loses nothing. No business rule lives here.
+
+mod call;
+mod clock;
+mod conversation;
+mod house;
+mod kit;
+mod restart;
+mod root;
+mod script_pool;
+mod sender;
+mod tenant;
+
+pub use house::House;
+pub use kit::{Kit, TenantKit};
+pub use script_pool::{Panicked, ScriptPool};

@@ -1,0 +1,65 @@
+//! The sandbox's own keys and its way into the house: what a person types on the simulator's
+//! phone enters through the same router, with the same kind of signature, as in production.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::http::{Request, StatusCode};
+use secrecy::SecretString;
+use tower::ServiceExt;
+
+use crate::app::settings::SandboxKeys;
+use crate::domain::{Account, Clock, Tenant};
+use crate::http::sim::{self, Deliver, SandboxNumber, SimState};
+
+/// Made anew at every start and known to nobody outside the process.
+///
+/// # Errors
+/// When the machine gives no randomness.
+pub fn keys(listening: SocketAddr) -> io::Result<SandboxKeys> {
+    Ok(SandboxKeys {
+        graph_url: format!("http://{listening}/sandbox"),
+        access_token: secret()?,
+        app_secret: secret()?,
+        verify_token: secret()?,
+    })
+}
+
+fn secret() -> io::Result<SecretString> {
+    let mut bytes = [0_u8; 24];
+    File::open("/dev/urandom")?.read_exact(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+}
+
+/// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
+/// that webhooks enter by.
+#[must_use]
+pub fn routes(keys: &SandboxKeys, tenants: &[Arc<Tenant>], front: &Router, clock: &Clock) -> Option<Router> {
+    let played = |tenant: &&Arc<Tenant>| {
+        tenant.numbers.iter().any(|number| {
+            let Account::Meta(account) = &number.account;
+            account.graph_url == keys.graph_url
+        })
+    };
+    let tenant = tenants.iter().find(played)?;
+    let number = SandboxNumber {
+        id: tenant.numbers.first()?.id.clone(),
+        brand: tenant.brand.clone(),
+        access_token: keys.access_token.clone(),
+        app_secret: keys.app_secret.clone(),
+    };
+    let (front, path) = (front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
+    let deliver: Deliver = Arc::new(move |body: Bytes, signature: String| {
+        let request = Request::post(&path).header("x-hub-signature-256", signature).body(Body::from(body));
+        let front = front.clone();
+        Box::pin(async move {
+            let Ok(request) = request else { return StatusCode::BAD_REQUEST };
+            front.oneshot(request).await.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status())
+        })
+    });
+    Some(sim::router(SimState::new(number, clock.clone(), deliver)))
+}

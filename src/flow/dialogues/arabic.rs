@@ -1,0 +1,182 @@
+//! The shipped flows in Arabic.
+
+use super::world::play;
+
+#[test]
+fn where_is_my_order() {
+    play(
+        "> وين طلبي
+         = trigger:order_status
+         < يُرجى كتابة رقم الطلب، مثل ORD-1001. يظهر الرقم في رسالة تأكيد الطلب.
+         > ١٠٠١
+         = answer:order_no, call
+         <~ الطلب ORD-1001 في الطريق، والتسليم المتوقع
+         < هل من خدمة أخرى؟
+         [] طلب آخر | التحدث مع موظف | القائمة الرئيسية
+         > ١
+         = answer:next
+         <~ يُرجى كتابة رقم الطلب
+         > 1004
+         < تم إلغاء الطلب ORD-1004. الإجمالي 1,249.50 ر.س.
+         < هل من خدمة أخرى؟",
+    );
+}
+
+#[test]
+fn a_number_in_the_first_sentence_is_not_asked_for() {
+    play(
+        "> أين طلبي رقم ١٠٠٥؟
+         = trigger:order_status, call
+         <~ الطلب ORD-1005 مع المندوب
+         < هل من خدمة أخرى؟",
+    );
+}
+
+#[test]
+fn a_wrong_number_is_asked_for_again_and_then_a_person_is_offered() {
+    play(
+        "> حالة الطلب
+         <~ يُرجى كتابة رقم الطلب
+         > لا أعرف الرقم
+         <~ لم نتعرف على رقم الطلب
+         > لا أتذكره أبدا
+         <~ لم نتعرف على رقم الطلب
+         > ما عندي الرقم
+         <~ هل نحوّل المحادثة إلى فريق الخدمة؟
+         [] نعم | لا
+         > ايوه
+         <~ جارٍ تحويل المحادثة
+         owner queue",
+    );
+}
+
+#[test]
+fn an_order_that_is_not_there_may_be_tried_twice_more() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > 9999
+         < لم نجد طلبًا بالرقم ORD-9999.
+         <~ يُرجى كتابة
+         > 9998
+         < لم نجد طلبًا بالرقم ORD-9998.
+         <~ يُرجى كتابة
+         > 9997
+         < لم نجد طلبًا بالرقم ORD-9997.
+         <~ هل نحوّل المحادثة
+         > لا
+         < يُرجى اختيار الخدمة المطلوبة:
+         [] تتبع الطلب | التحدث مع موظف",
+    );
+}
+
+#[test]
+fn a_shop_that_is_down_is_said_so() {
+    play(
+        "shop down
+         > وين طلبي 1001
+         < تعذّر الوصول إلى معلومات الطلبات حاليًا. كيف نتابع؟
+         [] إعادة المحاولة | التحدث مع موظف | القائمة الرئيسية
+         shop up
+         ># retry
+         = payload:shop_down, call
+         <~ الطلب ORD-1001 في الطريق
+         < هل من خدمة أخرى؟",
+    );
+}
+
+#[test]
+fn silence_ends_the_question_once() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         @ 29m
+         @ 1m
+         = timer:question
+         <~ لم يصلنا رد
+         @ 48h
+         > 1001
+         = fallback:1
+         <~ لم تتضح لنا الرسالة
+         <~ يُرجى اختيار الخدمة",
+    );
+}
+
+#[test]
+fn the_first_hello_is_met_with_a_welcome() {
+    play(
+        "> السلام عليكم
+         = courtesy
+         < أهلًا بك في Noor. كيف يمكننا المساعدة؟
+         < يُرجى اختيار الخدمة المطلوبة:
+         [] تتبع الطلب | التحدث مع موظف
+         > شكرا
+         = courtesy
+         < على الرحب والسعة.
+         > 2
+         <~ جارٍ تحويل المحادثة
+         owner queue",
+    );
+}
+
+#[test]
+fn back_undoes_and_from_the_top_it_leads_to_the_menu() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > رجوع
+         = command:back
+         < يُرجى اختيار الخدمة المطلوبة:
+         ># order_status
+         <~ يُرجى كتابة
+         > إلغاء
+         < تم الإلغاء. القائمة متاحة في أي وقت.",
+    );
+}
+
+#[test]
+fn who_waits_for_a_person_hears_it_once_and_may_come_back() {
+    play(
+        "> أبغى أكلم موظف
+         = command:agent
+         <~ جارٍ تحويل المحادثة
+         owner queue
+         > هل من أحد؟
+         = waiting
+         <~ سيرد أحد أعضاء الفريق هنا
+         > ألو
+         = silent:queue
+         > القائمة
+         = back_to_bot
+         < تمت العودة إلى الخدمة الآلية.
+         < يُرجى اختيار الخدمة المطلوبة:
+         owner bot",
+    );
+}
+
+#[test]
+fn a_refused_person_is_asked_about() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > لا أبغى موظف
+         = command:agent?
+         <~ هل نحوّل المحادثة إلى موظف؟
+         [] موظف | القائمة",
+    );
+}
+
+#[test]
+fn stop_is_heard_at_once_and_anything_near_it_asks() {
+    let world = play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > إلغاء الاشتراك
+         = opt_out
+         <~ تم إيقاف الرسائل
+         > اشتراك
+         = opt_in
+         < تم تفعيل الرسائل من جديد.",
+    );
+    assert!(!world.rehearsal.session.opted_out);
+}

@@ -1,0 +1,72 @@
+//! Which language the bot answers in, and how that changes.
+
+use super::world::play;
+
+#[test]
+fn a_chosen_language_is_confirmed_in_itself_and_the_question_repeated() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > English
+         = language:en
+         < Switched to English.
+         <~ Please type your order number
+         > 1001
+         <~ Order ORD-1001 is on its way
+         < Is there anything else we can do?
+         > عربي
+         = language:ar
+         < تم التحويل إلى العربية.
+         < هل من خدمة أخرى؟
+         > القائمة الرئيسية
+         < يُرجى اختيار الخدمة المطلوبة:",
+    );
+}
+
+#[test]
+fn the_command_switches_to_the_other_language() {
+    play(
+        "> where is my order
+         <~ Please type your order number
+         > change language
+         = command:language + language:ar
+         < تم التحويل إلى العربية.
+         <~ يُرجى كتابة",
+    );
+}
+
+#[test]
+fn two_sentences_in_the_other_language_switch_without_a_word() {
+    play(
+        "> وين طلبي
+         <~ يُرجى كتابة
+         > I do not have the number
+         <~ We could not read an order number",
+    );
+}
+
+#[test]
+fn a_first_message_without_language_offers_the_choice() {
+    play(
+        "> 👍
+         < أهلًا بك في Noor. كيف يمكننا المساعدة؟
+         < يُرجى اختيار الخدمة المطلوبة:
+         < Shall we continue in English?
+         [] English | العربية
+         ># lang:en
+         < Switched to English.
+         < Please choose what you need:",
+    );
+}
+
+#[test]
+fn an_option_is_understood_in_either_language() {
+    play(
+        "> where is my order 1001
+         <~ Order ORD-1001
+         < Is there anything else we can do?
+         > موظف
+         = answer:next
+         <~ We are passing you to our team",
+    );
+}

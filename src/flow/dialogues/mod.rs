@@ -1,0 +1,13 @@
+//! Whole conversations as tables, in the sigils of chat tests. Between turns the session
+//! is written as JSON and read back: what cannot be stored cannot pass.
+//!
+//! `> text` she writes, `># option` she taps, `< text` the bot says exactly this,
+//! `<~ text` something with this in it, `[] a | b` the titles offered with it, `= rule`
+//! what took the input, `@ 30m` time passes, `shop down|up|slow|back`, `owner x`.
+
+mod arabic;
+mod engine;
+mod english;
+mod language;
+mod replay;
+mod world;

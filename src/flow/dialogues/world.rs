@@ -1,0 +1,296 @@
+//! The stand-in world of the dialogues: a tenant, a customer, a shop, and the reader of
+//! their tables.
+
+use std::fs;
+use std::path::Path;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use crate::domain::{
+    Address, CallAnswer, CallError, CallRequest, Contact, ContactId, Phone, Session, Switches,
+    Tenant, TenantId, Timestamp, Value, parse_span,
+};
+use crate::flow::rehearsal::{Cast, Rehearsal, Reply, Shop, options, wording};
+use crate::flow::{Script, SourceFile, Sources};
+use crate::locale::{LocaleFile, Style, text};
+
+/// 2026-11-20T16:00:00Z, a Friday evening in Riyadh.
+pub const NOW: Timestamp = Timestamp::from_seconds(1_795_190_400);
+
+const UP: u8 = 0;
+const DOWN: u8 = 1;
+const SLOW: u8 = 2;
+
+/// The flows and locales that ship.
+pub fn sources() -> Sources {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = Sources::default();
+    for (path, text) in read(&root.join("flows"), "rhai") {
+        sources.flows.push(SourceFile { path, text });
+    }
+    for tag in ["ar", "en"] {
+        for (path, text) in read(&root.join("locales").join(tag), "ftl") {
+            let path = format!("{tag}/{path}");
+            sources.locales.push(LocaleFile { path, text });
+        }
+    }
+    sources
+}
+
+fn read(folder: &Path, ending: &str) -> Vec<(String, String)> {
+    let entries = fs::read_dir(folder).expect("a folder of the repository");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = paths
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .map(|path| {
+            let name = path
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read_to_string(&path).expect("text"))
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+pub fn script() -> Arc<Script> {
+    static SHIPPED: OnceLock<Arc<Script>> = OnceLock::new();
+    SHIPPED.get_or_init(|| compile(&sources())).clone()
+}
+
+pub fn compile(sources: &Sources) -> Arc<Script> {
+    Arc::new(Script::compile(sources).unwrap_or_else(|faults| panic!("{faults:#?}")))
+}
+
+/// The shipped locales and engine words, with `flow` as the only flow beside the menu.
+pub fn script_with(flow: &str, messages: &str) -> Arc<Script> {
+    let mut sources = sources();
+    sources
+        .flows
+        .retain(|file| file.path != "order_status.rhai");
+    for file in &mut sources.flows {
+        file.text = file
+            .text
+            .replace("c.to_flow(\"order_status\")", "c.done(\"x\")");
+    }
+    sources.flows.push(SourceFile {
+        path: "test.rhai".into(),
+        text: flow.into(),
+    });
+    for tag in ["ar", "en"] {
+        let (path, text) = (format!("{tag}/test.ftl"), messages.into());
+        sources.locales.push(LocaleFile { path, text });
+    }
+    compile(&sources)
+}
+
+pub fn cast(phone: &str) -> Cast {
+    let flags = [("on".to_owned(), true)].into();
+    Cast {
+        tenant: Tenant {
+            id: TenantId::parse("demo").expect("an id"),
+            brand: "Noor".into(),
+            numbers: Vec::new(),
+            locale_default: "ar".into(),
+            region: "SA".into(),
+            time_zone: "Asia/Riyadh".into(),
+            switches: Switches {
+                flags,
+                ..Switches::default()
+            },
+            send_policy: crate::domain::SendPolicy::default(),
+            operations: std::collections::BTreeMap::new(),
+        },
+        contact: Contact {
+            id: ContactId([1; 16]),
+            address: Address {
+                phone: Phone::from_provider(phone),
+                ..Address::default()
+            },
+            profile_name: Some("نورة".into()),
+            first_seen: NOW,
+            merged_into: None,
+        },
+        style: Style::default(),
+    }
+}
+
+/// A rehearsal and the switch of its shop.
+pub struct World {
+    pub rehearsal: Rehearsal,
+    shop: Arc<AtomicU8>,
+    /// Said and not yet looked at.
+    unread: Vec<crate::domain::Outbound>,
+    offered: Vec<(String, String)>,
+    pub reply: Reply,
+}
+
+impl World {
+    pub fn new(script: Arc<Script>) -> Self {
+        let shop = Arc::new(AtomicU8::new(UP));
+        let rehearsal = Rehearsal::new(script, cast("966501234567"), demo_shop(&shop), NOW);
+        Self {
+            rehearsal,
+            shop,
+            unread: Vec::new(),
+            offered: Vec::new(),
+            reply: Reply::default(),
+        }
+    }
+
+    fn take(&mut self, reply: Reply) {
+        self.unread.extend(reply.said.iter().cloned());
+        self.reply = reply;
+        let stored = serde_json::to_string(&self.rehearsal.session).expect("encode");
+        self.rehearsal.session = serde_json::from_str::<Session>(&stored).expect("decode");
+    }
+
+    fn line(&mut self, line: &str) {
+        let (sigil, rest) = line.split_once(' ').unwrap_or((line, ""));
+        let rest = rest.trim();
+        if matches!(sigil, ">" | "@" | ">#" | ">empty") {
+            let unread: Vec<_> = self.unread.iter().map(wording).collect();
+            assert!(
+                unread.is_empty(),
+                "before `{line}` nobody expected {unread:#?}"
+            );
+        }
+        match sigil {
+            ">" => {
+                let reply = self.rehearsal.says(rest);
+                self.take(reply);
+            }
+            ">#" => {
+                let reply = self.rehearsal.taps(rest);
+                self.take(reply.unwrap_or_else(|| panic!("no button for `{line}`")));
+            }
+            "@" => {
+                let reply = self.rehearsal.advance(parse_span(rest).expect("a span"));
+                self.take(reply);
+            }
+            "shop" => {
+                let state = match rest {
+                    "down" => DOWN,
+                    "slow" => SLOW,
+                    _ => UP,
+                };
+                self.shop.store(state, Ordering::Relaxed);
+                if rest == "back" {
+                    let reply = self.rehearsal.answer_calls();
+                    self.take(reply);
+                }
+            }
+            "<" | "<~" => self.said(sigil, rest, line),
+            "[]" => {
+                let titles: Vec<_> = self
+                    .offered
+                    .iter()
+                    .map(|(_, title)| title.as_str())
+                    .collect();
+                assert_eq!(titles.join(" | "), rest, "`{line}`");
+            }
+            "=" => {
+                let matched: Vec<_> = self
+                    .reply
+                    .traces
+                    .iter()
+                    .map(|t| t.matched.as_str())
+                    .collect();
+                assert_eq!(matched.join(", "), rest, "`{line}`");
+            }
+            "owner" => assert_eq!(self.rehearsal.session.owner.word(), rest, "`{line}`"),
+            _ => panic!("unknown line `{line}`"),
+        }
+    }
+
+    fn said(&mut self, sigil: &str, expected: &str, line: &str) {
+        let faults: Vec<_> = self
+            .reply
+            .traces
+            .iter()
+            .filter_map(|t| t.fault.as_ref())
+            .collect();
+        assert!(
+            !self.unread.is_empty(),
+            "nothing was said for `{line}` {faults:?}"
+        );
+        let message = self.unread.remove(0);
+        let wording = text::strip_marks(wording(&message)).replace('\u{a0}', " ");
+        let fits = match sigil {
+            "<" => wording == expected,
+            _ => wording.contains(expected),
+        };
+        assert!(fits, "`{line}` but it was said:\n{wording}\n{faults:?}");
+        self.offered = options(&message);
+    }
+}
+
+/// Plays a table to its end.
+pub fn play(table: &str) -> World {
+    play_in(World::new(script()), table)
+}
+
+pub fn play_in(mut world: World, table: &str) -> World {
+    for line in table.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if !line.starts_with("# ") {
+            world.line(line);
+        }
+    }
+    let unread: Vec<_> = world.unread.iter().map(wording).collect();
+    assert!(unread.is_empty(), "at the end nobody expected {unread:#?}");
+    world
+}
+
+fn demo_shop(state: &Arc<AtomicU8>) -> Shop {
+    let state = state.clone();
+    Box::new(move |request| match state.load(Ordering::Relaxed) {
+        UP => Some(order(request)),
+        DOWN => Some(CallAnswer {
+            ok: false,
+            status: 0,
+            body: Value::Null,
+            error: Some(CallError::Timeout),
+        }),
+        _ => None,
+    })
+}
+
+fn order(request: &CallRequest) -> CallAnswer {
+    let number = request
+        .arguments
+        .get("order_no")
+        .and_then(Value::as_text)
+        .unwrap_or("");
+    let (status, date) = match number {
+        "ORD-1001" => ("shipped", Some(("eta", "2026-11-25"))),
+        "ORD-1002" => ("delivered", Some(("delivered_at", "2026-11-10"))),
+        "ORD-1003" => ("preparing", Some(("eta", "2026-12-01"))),
+        "ORD-1004" => ("cancelled", None),
+        "ORD-1005" => ("out_for_delivery", Some(("eta", "2026-11-20"))),
+        _ => {
+            let error = Some(CallError::Http);
+            return CallAnswer {
+                ok: false,
+                status: 404,
+                body: Value::Null,
+                error,
+            };
+        }
+    };
+    let mut body: std::collections::BTreeMap<String, Value> = [
+        ("order_no".to_owned(), Value::from(number)),
+        ("status".to_owned(), status.into()),
+        ("total".to_owned(), Value::Decimal("1249.50".into())),
+        ("currency".to_owned(), "SAR".into()),
+    ]
+    .into();
+    body.extend(date.map(|(field, day)| (field.to_owned(), day.into())));
+    CallAnswer {
+        ok: true,
+        status: 200,
+        body: Value::Map(body),
+        error: None,
+    }
+}

@@ -1,0 +1,151 @@
+//! Running steps until the conversation rests: at a question, at a call, or between flows.
+//!
+//! A step always runs from its top. What its journal holds is given back and not done
+//! again; the first thing that it does not hold is done now.
+
+use std::sync::Arc;
+
+use rhai::{CallFnOptions, Dynamic, Scope};
+
+use super::fault::{Fault, stop_of};
+use super::play::Play;
+use crate::domain::{Place, Session};
+use crate::flow::draft::{Draft, Mistake, STEPS_MAX};
+use crate::flow::host::{Handle, Offer, Question, Run, Stop, Transition};
+use crate::flow::script::Flow;
+use crate::flow::words;
+
+/// Where driving came to rest.
+pub(super) enum Rest {
+    /// A question to be shown.
+    Asked(Question),
+    /// The offered answer is none; nothing was done.
+    Refused(Question),
+    Called,
+    /// No flow is running.
+    Over,
+}
+
+/// How one run of one step ended.
+enum Run1 {
+    Left(Transition),
+    Stopped(Stop, usize),
+}
+
+impl Play<'_> {
+    /// Runs steps, the first of them with an answer on the table, until they rest.
+    pub fn drive(&mut self, mut offer: Option<Offer>) -> Result<Rest, Fault> {
+        loop {
+            let Some(place) = self.draft.session.place.clone() else {
+                return Ok(Rest::Over);
+            };
+            let Some(flow) = self.standing(&place)? else {
+                continue;
+            };
+            self.count_step(&flow, &place)?;
+            let (ended, question) = self.run_step(&flow, &place.step, offer.take());
+            let here = |mistake, line| Fault::at(mistake, &flow.path, line, &place.step);
+            match ended {
+                Run1::Left(transition) => {
+                    self.leave_step(transition)
+                        .map_err(|mistake| here(mistake, 0))?;
+                }
+                Run1::Stopped(Stop::Asked, _) => {
+                    if let Some(question) = question {
+                        return Ok(Rest::Asked(question));
+                    }
+                }
+                Run1::Stopped(Stop::Refused, _) => {
+                    if let Some(question) = question {
+                        return Ok(Rest::Refused(question));
+                    }
+                }
+                Run1::Stopped(Stop::Called, _) => return Ok(Rest::Called),
+                Run1::Stopped(Stop::Diverged(how), _) => {
+                    self.draft.trace.steps.push(format!("diverged: {how}"));
+                    self.tell(words::CHANGED)?;
+                    self.enter(&place.step)
+                        .map_err(|mistake| here(mistake, 0))?;
+                }
+                Run1::Stopped(Stop::Mistaken(mistake), line) => return Err(here(mistake, line)),
+            }
+        }
+    }
+
+    /// The flow she stands in, as this bundle has it. One that is gone is left; a step
+    /// that is gone sends her to the flow's start.
+    fn standing(&mut self, place: &Place) -> Result<Option<Arc<Flow>>, Fault> {
+        let script = self.script;
+        let Some(flow) = script.flows.get(&place.flow) else {
+            self.tell(words::CHANGED)?;
+            self.leave_flow();
+            return Ok(None);
+        };
+        if !flow.steps.contains(&place.step) {
+            self.tell(words::CHANGED)?;
+            self.enter("start")?;
+            return Ok(None);
+        }
+        if let Some(standing) = &mut self.draft.session.place
+            && standing.bundle != script.bundle()
+        {
+            standing.bundle = script.bundle().into();
+        }
+        Ok(Some(flow.clone()))
+    }
+
+    fn count_step(&mut self, flow: &Flow, place: &Place) -> Result<(), Fault> {
+        self.steps += 1;
+        if self.steps > STEPS_MAX {
+            let what = format!("walk through more than {STEPS_MAX} steps in a turn");
+            let mistake = Mistake::new("F0309", what);
+            return Err(Fault::at(mistake, &flow.path, 0, &place.step));
+        }
+        self.draft
+            .trace
+            .steps
+            .push(format!("{}.{}", place.flow, place.step));
+        Ok(())
+    }
+
+    fn run_step(
+        &mut self,
+        flow: &Arc<Flow>,
+        step: &str,
+        offer: Option<Offer>,
+    ) -> (Run1, Option<Question>) {
+        let (turn, now) = (self.stage.turn, self.stage.now);
+        let draft = std::mem::replace(&mut self.draft, Draft::new(Session::default(), turn, now));
+        let mut run = Run::new(self.stage.clone(), draft);
+        run.flow = Some(flow.clone());
+        run.rewind(offer);
+        let handle = Handle::lend(run);
+        let engine = self
+            .engine
+            .get_or_insert_with(|| self.script.library.engine(&self.meter));
+        let options = CallFnOptions::new().eval_ast(false);
+        let mut scope = Scope::new();
+        let result = engine.call_fn_with_options::<Dynamic>(
+            options,
+            &mut scope,
+            &flow.ast,
+            step,
+            (handle.clone(),),
+        );
+        let question = handle.give_back().and_then(|run| {
+            self.draft = run.draft;
+            run.put
+        });
+        let ended = match result {
+            Ok(value) => {
+                let transition = value.try_cast::<Transition>();
+                Run1::Left(transition.unwrap_or_else(|| Transition::Done("end".into())))
+            }
+            Err(error) => {
+                let (stop, line) = stop_of(*error);
+                Run1::Stopped(stop, line)
+            }
+        };
+        (ended, question)
+    }
+}

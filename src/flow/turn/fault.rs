@@ -1,0 +1,77 @@
+//! A script's mistake and where it stands.
+
+use rhai::EvalAltResult;
+
+use crate::domain::ScriptFault;
+use crate::flow::draft::Mistake;
+use crate::flow::host::Stop;
+use crate::flow::sandbox::Exhausted;
+use crate::locale::RenderFault;
+
+/// A mistake that ends the handling of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault(pub ScriptFault);
+
+impl Fault {
+    pub fn at(mistake: Mistake, file: &str, line: usize, step: &str) -> Self {
+        Self(ScriptFault {
+            code: mistake.code.into(),
+            file: file.into(),
+            line: u32::try_from(line).unwrap_or(0),
+            step: step.into(),
+            what: mistake.what,
+        })
+    }
+}
+
+/// A mistake outside of any script: a message of the engine's own.
+impl From<Mistake> for Fault {
+    fn from(mistake: Mistake) -> Self {
+        Self::at(mistake, "", 0, "")
+    }
+}
+
+impl From<RenderFault> for Fault {
+    fn from(fault: RenderFault) -> Self {
+        Mistake::new("F0306", fault.to_string()).into()
+    }
+}
+
+/// What ended a run, from the innermost frame: ours travels inside rhai's termination.
+pub(super) fn stop_of(error: EvalAltResult) -> (Stop, usize) {
+    let error = innermost(error);
+    let line = error.position().line().unwrap_or(0);
+    let mistake = |code, what: String| Stop::Mistaken(Mistake::new(code, what));
+    let stop = match error {
+        EvalAltResult::ErrorTerminated(token, _) => match token.clone().try_cast::<Stop>() {
+            Some(stop) => stop,
+            None => match token.try_cast::<Exhausted>() {
+                Some(Exhausted::Wall) => mistake("F0311", "finish in time".into()),
+                Some(Exhausted::Operations) | None => {
+                    mistake("F0301", "finish within the operations allowed".into())
+                }
+            },
+        },
+        EvalAltResult::ErrorTooManyOperations(_) => {
+            mistake("F0301", "finish within the operations allowed".into())
+        }
+        EvalAltResult::ErrorStackOverflow(_) => mistake("F0302", "call functions so deep".into()),
+        EvalAltResult::ErrorDataTooLarge(what, _) => {
+            mistake("F0308", format!("make a value so large: {what}"))
+        }
+        other => mistake("F0303", without_position(other)),
+    };
+    (stop, line)
+}
+
+fn innermost(error: EvalAltResult) -> EvalAltResult {
+    match error {
+        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(*inner),
+        other => other,
+    }
+}
+
+fn without_position(mut error: EvalAltResult) -> String {
+    let _ = error.take_position();
+    error.to_string()
+}

@@ -1,0 +1,66 @@
+//! STOP and START. The engine owns them in every state and under every owner; no flow
+//! can override them. An exact word acts at once, anything near it asks.
+
+use super::Said;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
+use crate::flow::words;
+use crate::locale::matching::Utterance;
+
+const STOP: &str = "consent:out";
+const KEEP: &str = "consent:keep";
+
+impl Play<'_> {
+    /// Whether the message was about consent, and is dealt with.
+    pub(super) fn consent(&mut self, said: Said<'_>) -> Result<bool, Fault> {
+        let text = match said {
+            Said::Tap { payload: STOP, .. } => return self.opt_out().map(|()| true),
+            Said::Tap { payload: KEEP, .. } => return self.keep_messages().map(|()| true),
+            Said::Words(text) | Said::Tap { title: text, .. } => text,
+            Said::Thing => return Ok(false),
+        };
+        let script = self.script;
+        let Some(hit) = script.books.consent.find(&Utterance::of(text)) else {
+            return Ok(false);
+        };
+        let sure = !hit.ask;
+        match (hit.id, said) {
+            ("out", Said::Words(_) | Said::Tap { .. }) if sure => self.opt_out()?,
+            ("out", Said::Words(_)) => self.ask_whether_to_stop()?,
+            ("in", _) if sure && self.draft.session.opted_out => self.opt_in()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn opt_out(&mut self) -> Result<(), Fault> {
+        self.matched("opt_out");
+        self.leave_flow();
+        if !self.draft.session.opted_out {
+            self.draft.consent(true);
+        }
+        self.tell(words::OPT_OUT_DONE)
+    }
+
+    fn opt_in(&mut self) -> Result<(), Fault> {
+        self.matched("opt_in");
+        self.draft.consent(false);
+        self.tell(words::OPT_IN_DONE)
+    }
+
+    fn ask_whether_to_stop(&mut self) -> Result<(), Fault> {
+        self.matched("opt_out?");
+        let buttons = [
+            (STOP.to_owned(), words::OPT_OUT_STOP.to_owned()),
+            (KEEP.to_owned(), words::OPT_OUT_KEEP.to_owned()),
+        ];
+        let body = self.word(words::OPT_OUT_ASK)?;
+        self.tell_buttons(body, &buttons)
+    }
+
+    fn keep_messages(&mut self) -> Result<(), Fault> {
+        self.matched("opt_out:kept");
+        self.tell(words::OPT_OUT_KEPT)?;
+        self.repeat_question()
+    }
+}

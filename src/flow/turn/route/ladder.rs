@@ -1,0 +1,95 @@
+//! Nothing understood it. The question's own rules come first; otherwise each miss in a
+//! row climbs a rung: the question again, a short menu, a person.
+
+use crate::domain::{Outbound, Pending};
+use crate::flow::host::Question;
+use crate::flow::script::{Action, Rung};
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
+use crate::flow::words;
+use crate::locale::Args;
+
+/// Tries of a question that names a step for failing and no number.
+const TRIES_DEFAULT: u8 = 3;
+
+impl Play<'_> {
+    pub(super) fn climb(&mut self, refused: Option<Question>) -> Result<(), Fault> {
+        if refused.is_none() && !self.draft.session.greeted {
+            self.matched("first");
+            return self.welcome();
+        }
+        let misses = self.draft.session.misses.saturating_add(1);
+        self.session().misses = misses;
+        self.matched(format!("fallback:{misses}"));
+        let Some(question) = refused else {
+            return match self.rung(misses) {
+                Rung::RePrompt => self.start_over(),
+                Rung::ShortMenu => self.short_menu(),
+                Rung::OfferAgent => self.offer_person(),
+            };
+        };
+        let tries = self.count_try();
+        let tries_max = question.rules.tries.unwrap_or(TRIES_DEFAULT);
+        if let Some(step) = &question.rules.on_fail {
+            if tries >= tries_max {
+                self.session().misses = 0;
+                self.enter(step)?;
+                self.proceed(None)?;
+                return Ok(());
+            }
+            return self.ask_again(&question);
+        }
+        match self.rung(misses) {
+            Rung::RePrompt => self.ask_again(&question),
+            Rung::ShortMenu => self.short_menu(),
+            Rung::OfferAgent => self.offer_person(),
+        }
+    }
+
+    /// Says what was wrong and asks again, in one message. An open question with wording
+    /// of its own for wrong answers is not repeated: that wording says what to send.
+    fn ask_again(&mut self, question: &Question) -> Result<(), Fault> {
+        let own = question.wrong.as_ref().or(question.rules.invalid.as_ref());
+        let Some(key) = own else {
+            let lead = self.word(words::ASK_AGAIN)?;
+            return self.show(question, Some(&lead));
+        };
+        let text = self.stage.body(self.tag(), key, Args::new())?;
+        if question.choices.is_empty() {
+            return self.put_question(question, Outbound::text(text));
+        }
+        self.show(question, Some(&text))
+    }
+
+    fn start_over(&mut self) -> Result<(), Fault> {
+        self.tell(words::FALLBACK)?;
+        self.main_menu()
+    }
+
+    fn short_menu(&mut self) -> Result<(), Fault> {
+        let buttons = self.command_buttons(&[self.menu_action(), Action::Agent, Action::Repeat]);
+        let body = self.word(words::SHORT_MENU)?;
+        self.tell_buttons(body, &buttons)
+    }
+
+    pub(super) fn offer_person(&mut self) -> Result<(), Fault> {
+        let buttons = self.command_buttons(&[Action::Agent, self.menu_action()]);
+        let body = self.word(words::OFFER_AGENT)?;
+        self.tell_buttons(body, &buttons)
+    }
+
+    fn rung(&self, misses: u8) -> Rung {
+        let ladder = &self.script.globals.ladder;
+        ladder[usize::from(misses.max(1) - 1).min(ladder.len() - 1)]
+    }
+
+    fn count_try(&mut self) -> u8 {
+        match &mut self.session().pending {
+            Some(Pending::Answer { tries, .. }) => {
+                *tries = tries.saturating_add(1);
+                *tries
+            }
+            Some(Pending::Call { .. }) | None => 0,
+        }
+    }
+}

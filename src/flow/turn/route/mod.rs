@@ -1,0 +1,117 @@
+//! What a message means. The order is the contract: words that stop all messages, taps
+//! and names of the options on offer, commands, the pending question, triggers of flows,
+//! and when nothing understood it, the ladder.
+
+mod command;
+mod consent;
+mod greeting;
+mod hold;
+mod ladder;
+mod language;
+mod silence;
+mod tap;
+mod trigger;
+mod word;
+
+use super::fault::Fault;
+use super::play::Play;
+use crate::domain::{Content, InboundMessage, Owner};
+
+/// What she did, as far as routing cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said<'a> {
+    Words(&'a str),
+    Tap {
+        payload: &'a str,
+        title: &'a str,
+    },
+    /// A picture, a place, a form: nothing that a flow of words can take.
+    Thing,
+}
+
+impl Play<'_> {
+    /// A message arrived.
+    pub(super) fn hear(&mut self, message: &InboundMessage) -> Result<(), Fault> {
+        if is_quiet(&message.content) {
+            self.matched(format!("quiet:{}", message.content.kind_name()));
+            return Ok(());
+        }
+        let last = self.draft.session.last_inbound;
+        self.session().last_inbound = last.max(Some(message.at.min(self.stage.now)));
+        let offer = self.listen(message);
+        self.respond(message)?;
+        self.offer_language(offer)
+    }
+
+    /// Answers a message that has been listened to.
+    pub(in crate::flow::turn) fn respond(&mut self, message: &InboundMessage) -> Result<(), Fault> {
+        let said = said(&message.content);
+        if self.consent(said)? {
+            return Ok(());
+        }
+        if self.draft.session.owner != Owner::Bot {
+            return self.stay_silent(said);
+        }
+        if self.awaits_call() && !self.interrupts_call(said) {
+            return self.hold(message);
+        }
+        match said {
+            Said::Words(text) => self.words(text)?,
+            Said::Tap { payload, title } => self.tap(payload, title)?,
+            Said::Thing => self.thing(message.content.kind_name())?,
+        }
+        self.session().greeted = true;
+        Ok(())
+    }
+}
+
+/// Things that are no turn of hers in the dialogue.
+fn is_quiet(content: &Content) -> bool {
+    match content {
+        Content::Reaction { .. }
+        | Content::System(_)
+        | Content::Edit { .. }
+        | Content::Revoke { .. }
+        | Content::CallPermission { .. } => true,
+        Content::Text { .. }
+        | Content::Media(_)
+        | Content::Location(_)
+        | Content::Contacts(_)
+        | Content::ButtonReply { .. }
+        | Content::ListReply { .. }
+        | Content::TemplateButton { .. }
+        | Content::FormReply { .. }
+        | Content::Order { .. }
+        | Content::Welcome
+        | Content::Unsupported { .. } => false,
+    }
+}
+
+fn said(content: &Content) -> Said<'_> {
+    match content {
+        Content::Text { body } => Said::Words(body),
+        Content::Media(media) => match &media.caption {
+            Some(caption) => Said::Words(caption),
+            None => Said::Thing,
+        },
+        Content::ButtonReply { id, title } | Content::ListReply { id, title, .. } => {
+            Said::Tap { payload: id, title }
+        }
+        Content::TemplateButton { payload, text } => Said::Tap {
+            payload,
+            title: text,
+        },
+        // The chat was opened and nothing said yet: greeted like an empty message.
+        Content::Welcome => Said::Words(""),
+        Content::Reaction { .. }
+        | Content::System(_)
+        | Content::Edit { .. }
+        | Content::Revoke { .. }
+        | Content::CallPermission { .. }
+        | Content::Location(_)
+        | Content::Contacts(_)
+        | Content::FormReply { .. }
+        | Content::Order { .. }
+        | Content::Unsupported { .. } => Said::Thing,
+    }
+}

@@ -1,0 +1,71 @@
+//! Words and buttons that start a flow.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Value;
+use crate::flow::script::Interrupts;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
+use crate::flow::words;
+use crate::locale::extract;
+use crate::locale::matching::{How, Utterance};
+
+impl Play<'_> {
+    /// Whether the words start a flow. In the middle of a question a guess does not.
+    pub(super) fn trigger(&mut self, utterance: &Utterance, text: &str) -> Result<bool, Fault> {
+        let script = self.script;
+        let Some(hit) = script.books.triggers.find(utterance) else {
+            return Ok(false);
+        };
+        let guessed = hit.how == How::Fuzzy && self.awaits_answer();
+        if hit.negated || guessed {
+            return Ok(false);
+        }
+        self.triggered(hit.id, text).map(|()| true)
+    }
+
+    /// Starts the flow, as far as the one that is running lets it.
+    pub(super) fn triggered(&mut self, flow: &str, text: &str) -> Result<(), Fault> {
+        let script = self.script;
+        self.matched(format!("trigger:{flow}"));
+        let place = self.draft.session.place.as_ref();
+        let running = place.and_then(|place| script.flows.get(&place.flow));
+        let interrupts = running.map_or(Interrupts::Allow, |flow| flow.manifest.interrupts);
+        match interrupts {
+            Interrupts::Allow => self.begin_flow(flow, text),
+            Interrupts::Confirm if running.is_some_and(|it| it.manifest.id != flow) => {
+                let body = self.word(words::LEAVE_ASK)?;
+                let buttons = [
+                    (format!("leave:{flow}"), words::LEAVE_YES.to_owned()),
+                    ("stay:".to_owned(), words::LEAVE_NO.to_owned()),
+                ];
+                self.tell_buttons(body, &buttons)
+            }
+            Interrupts::Confirm | Interrupts::Block => self.repeat_question(),
+        }
+    }
+
+    /// Starts a flow with what the sentence already told.
+    pub(super) fn begin_flow(&mut self, id: &str, text: &str) -> Result<(), Fault> {
+        let slots = self.told_slots(id, text);
+        self.session().misses = 0;
+        self.start_flow(id, slots)?;
+        self.proceed(None)?;
+        Ok(())
+    }
+
+    /// "where is ORD-1002" fills the flow's order number.
+    fn told_slots(&self, id: &str, text: &str) -> BTreeMap<String, Value> {
+        let Some(flow) = self.script.flows.get(id) else {
+            return BTreeMap::new();
+        };
+        let Some(number) = extract::order_no(text) else {
+            return BTreeMap::new();
+        };
+        let slots = flow.manifest.slots.iter();
+        slots
+            .filter(|(_, kind)| *kind == "order_no")
+            .map(|(slot, _)| (slot.clone(), Value::Text(number.clone())))
+            .collect()
+    }
+}

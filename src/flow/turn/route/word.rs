@@ -1,0 +1,77 @@
+//! Typed words, in the order of the contract, and things that are no words at all.
+
+use crate::domain::Pending;
+use crate::flow::host::{Offer, option_names};
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
+use crate::flow::words;
+use crate::locale::matching::{Choices, Utterance};
+
+use super::Said;
+
+impl Play<'_> {
+    pub(super) fn words(&mut self, text: &str) -> Result<(), Fault> {
+        let utterance = Utterance::of(text);
+        if let Some((slot, id)) = self.named_option(&utterance) {
+            self.matched(format!("answer:{slot}"));
+            if self.proceed(Some(Offer::Picked(id)))?.is_none() {
+                return Ok(());
+            }
+        }
+        if let Some(tag) = self.named_language(Said::Words(text)) {
+            return self.choose_language(&tag);
+        }
+        if let Some(command) = self.exact_command(Said::Words(text)) {
+            let (id, action) = (command.id.clone(), command.action.clone());
+            self.matched(format!("command:{id}"));
+            return self.obey(&action);
+        }
+        let refused = if let Some(Pending::Answer { slot, .. }) = &self.draft.session.pending {
+            let rule = format!("answer:{slot}");
+            let Some(question) = self.proceed(Some(Offer::Said(text.into())))? else {
+                self.matched(rule);
+                return Ok(());
+            };
+            Some(question)
+        } else {
+            None
+        };
+        if utterance.is_wordless() || utterance.is_courtesy() {
+            return self.courtesy(&utterance, text);
+        }
+        if self.hinted_command(&utterance)? || self.trigger(&utterance, text)? {
+            return Ok(());
+        }
+        self.climb(refused)
+    }
+
+    /// The option of the pending question that the words name, by id, place or title.
+    fn named_option(&self, utterance: &Utterance) -> Option<(String, String)> {
+        let Some(Pending::Answer { slot, options, .. }) = &self.draft.session.pending else {
+            return None;
+        };
+        if options.is_empty() {
+            return None;
+        }
+        let catalog = &self.stage.catalog;
+        let named = options.iter().map(|id| option_names(catalog, slot, id));
+        let choices = Choices::compile(named.collect());
+        let id = choices.pick(utterance)?;
+        Some((slot.clone(), id.to_owned()))
+    }
+
+    /// A picture, a place, a form, where words were expected.
+    pub(super) fn thing(&mut self, kind: &str) -> Result<(), Fault> {
+        self.matched(format!("unsupported:{kind}"));
+        if self.awaits_answer() {
+            let lead = self.word(words::UNSUPPORTED)?;
+            return self.repeat_after(&lead);
+        }
+        self.tell(words::UNSUPPORTED)?;
+        if self.draft.session.greeted {
+            Ok(())
+        } else {
+            self.welcome()
+        }
+    }
+}

@@ -1,0 +1,15 @@
+//! Errands: one file, one errand. Each takes what it needs as arguments, can be run again
+//! without harm, and leaves the books to who called it.
+//!
+//! This room knows no actor and no handler, and keeps nothing between two errands.
+
+mod demo_shop;
+mod json;
+mod lookup;
+mod request;
+
+#[cfg(test)]
+mod tests;
+
+pub use json::{JsonFault, json_from_value, value_from_json};
+pub use lookup::{Lookup, lane_settings};

@@ -1,0 +1,3 @@
+//! Errands against a side that misbehaves.
+
+mod lookups;

@@ -1,0 +1,62 @@
+//! A customer's message, taken apart for comparing.
+
+use super::words;
+use crate::locale::text;
+
+/// Prepared once, compared with many patterns.
+#[derive(Debug, Clone, Default)]
+pub struct Utterance {
+    /// All words as bare keys.
+    pub(super) all: Vec<String>,
+    /// The same without courtesies.
+    pub(super) words: Vec<String>,
+    /// What is left when there is not a single word: 👍
+    pub(super) sign: String,
+}
+
+impl Utterance {
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        let key = text::key(text);
+        let mut all: Vec<String> = Vec::new();
+        for word in key.split(' ').filter(|word| !word.is_empty()) {
+            // the rest of "don't"; the negation stays
+            if word == "t" && all.last().is_some_and(|before| before.ends_with('n')) {
+                continue;
+            }
+            all.push(text::bare(word).into());
+        }
+        let courtesy = |word: &&String| !words::COURTESY.contains(&word.as_str());
+        let words = all.iter().filter(courtesy).cloned().collect();
+        let sign = if all.is_empty() {
+            sign(text)
+        } else {
+            String::new()
+        };
+        Self { all, words, sign }
+    }
+
+    /// Not a word in it: an emoji, punctuation, nothing.
+    #[must_use]
+    pub fn is_wordless(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Thanks or a greeting and nothing else: deserves a short answer and changes nothing.
+    #[must_use]
+    pub fn is_courtesy(&self) -> bool {
+        !self.all.is_empty() && self.words.is_empty()
+    }
+
+    /// Words that say something.
+    #[must_use]
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+}
+
+/// An emoji without its skin tone.
+pub(super) fn sign(text: &str) -> String {
+    let is_tone = |c: &char| matches!(c, '\u{1F3FB}'..='\u{1F3FF}');
+    text::clean(text).chars().filter(|c| !is_tone(c)).collect()
+}

@@ -1,0 +1,182 @@
+//! What is open: waiting inbox rows and outbox rows, by conversation. Kept in memory,
+//! rebuilt at open from the two key ranges that hold nothing but open work; a sleeping
+//! conversation is not in here. It may run ahead of the disk by one group, so readers
+//! look at the record itself before they believe it.
+
+use std::collections::HashMap;
+
+use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, Timestamp};
+
+/// An inbox row as the index knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Row {
+    pub seq: InboxSeq,
+    pub admitted: Timestamp,
+    /// Runs that did not end well.
+    pub runs: u16,
+    /// Was already waiting when the store was opened: its last run may have ended the process.
+    pub suspect: bool,
+    /// The run under way is already counted.
+    pub begun: bool,
+}
+
+#[derive(Debug, Default)]
+struct Open {
+    /// In order of position.
+    inbox: Vec<Row>,
+    outbox: OpenRows,
+}
+
+/// The open outbox rows of one conversation, counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct OpenRows {
+    messages: usize,
+    calls: usize,
+    oldest: Option<Timestamp>,
+}
+
+impl OpenRows {
+    pub fn of(rows: &[OutboxRow]) -> Self {
+        let messages = rows
+            .iter()
+            .filter(|row| matches!(row.errand, Errand::Say(_)))
+            .count();
+        Self {
+            messages,
+            calls: rows.len() - messages,
+            oldest: rows.iter().map(|row| row.created).min(),
+        }
+    }
+}
+
+/// A change of the index, made when its job has succeeded.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Move {
+    Admitted(ConversationId, Row),
+    Closed(ConversationId, InboxSeq),
+    Runs {
+        conversation: ConversationId,
+        seq: InboxSeq,
+        runs: u16,
+        begun: bool,
+    },
+    Outbox(ConversationId, OpenRows),
+}
+
+/// How much is waiting, for metrics and `/queue/health`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Depth {
+    pub conversations: usize,
+    pub inbox: usize,
+    pub messages: usize,
+    pub calls: usize,
+    pub oldest_inbox: Option<Timestamp>,
+    pub oldest_outbox: Option<Timestamp>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    open: HashMap<ConversationId, Open>,
+}
+
+impl Index {
+    pub fn apply(&mut self, change: Move) {
+        match change {
+            Move::Admitted(conversation, row) => {
+                let inbox = &mut self.open.entry(conversation).or_default().inbox;
+                let at = inbox.partition_point(|known| known.seq < row.seq);
+                inbox.insert(at, row);
+            }
+            Move::Closed(conversation, seq) => {
+                if let Some(open) = self.open.get_mut(&conversation) {
+                    open.inbox.retain(|row| row.seq != seq);
+                }
+                self.forget_if_idle(conversation);
+            }
+            Move::Runs {
+                conversation,
+                seq,
+                runs,
+                begun,
+            } => {
+                let open = self.open.get_mut(&conversation);
+                let rows = open.map(|open| open.inbox.iter_mut());
+                if let Some(row) = rows.and_then(|mut rows| rows.find(|row| row.seq == seq)) {
+                    row.runs = runs;
+                    row.begun = begun;
+                }
+            }
+            Move::Outbox(conversation, rows) => {
+                self.open.entry(conversation).or_default().outbox = rows;
+                self.forget_if_idle(conversation);
+            }
+        }
+    }
+
+    fn forget_if_idle(&mut self, conversation: ConversationId) {
+        let idle = |open: &Open| open.inbox.is_empty() && open.outbox == OpenRows::default();
+        if self.open.get(&conversation).is_some_and(idle) {
+            self.open.remove(&conversation);
+        }
+    }
+
+    pub fn waiting(&self, conversation: ConversationId) -> &[Row] {
+        self.open
+            .get(&conversation)
+            .map_or(&[], |open| open.inbox.as_slice())
+    }
+
+    pub fn row(&self, conversation: ConversationId, seq: InboxSeq) -> Option<Row> {
+        let rows = self.waiting(conversation);
+        rows.iter().find(|row| row.seq == seq).copied()
+    }
+
+    pub fn has_outbox(&self, conversation: ConversationId) -> bool {
+        self.open
+            .get(&conversation)
+            .is_some_and(|open| open.outbox != OpenRows::default())
+    }
+
+    pub fn conversations(&self) -> Vec<ConversationId> {
+        self.open.keys().copied().collect()
+    }
+
+    pub fn depth(&self) -> Depth {
+        let mut depth = Depth {
+            conversations: self.open.len(),
+            ..Depth::default()
+        };
+        for open in self.open.values() {
+            depth.inbox += open.inbox.len();
+            depth.messages += open.outbox.messages;
+            depth.calls += open.outbox.calls;
+            let admitted = open.inbox.iter().map(|row| row.admitted).min();
+            depth.oldest_inbox = earliest(depth.oldest_inbox, admitted);
+            depth.oldest_outbox = earliest(depth.oldest_outbox, open.outbox.oldest);
+        }
+        depth
+    }
+
+    /// Conversations with work older than `before`: their wake-up may have been lost.
+    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
+        let old = |at: Option<Timestamp>| at.is_some_and(|at| at <= before);
+        let found = self.open.iter().filter_map(|(conversation, open)| {
+            let inbox = old(open.inbox.first().map(|row| row.admitted));
+            let outbox = old(open.outbox.oldest);
+            (inbox || outbox).then_some(LeftLying { conversation: *conversation, inbox, outbox })
+        });
+        found.take(limit).collect()
+    }
+}
+
+/// A conversation with work that nobody seems to be doing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeftLying {
+    pub conversation: ConversationId,
+    pub inbox: bool,
+    pub outbox: bool,
+}
+
+fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
+}

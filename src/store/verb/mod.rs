@@ -1,0 +1,20 @@
+//! The verbs that write: one file each, each one transaction.
+
+mod admit;
+mod call;
+mod commit;
+mod contact;
+mod merge;
+mod notice;
+mod recover;
+mod send;
+mod status;
+mod timer;
+mod trouble;
+
+pub use admit::Admitted;
+pub use commit::{Commit, Committed};
+pub use send::{Claimed, Settled, Verdict};
+pub use trouble::Park;
+
+pub(super) use recover::recover;
