@@ -1,79 +1,118 @@
 //! Message keys that the engine itself speaks and listens by. Every locale has all of
 //! them: [`super::Script::compile`] refuses a bundle without.
 
-/// Takes `$brand`.
+/// Takes `$brand`, as every message may.
 pub const GREET: &str = "greet";
+/// Before a question that follows a greeting.
 pub const HELLO: &str = "hello";
-pub const THANKS: &str = "thanks";
-/// Words that only thank: answered with [`THANKS`].
+/// The answer to thanks.
+pub const COURTESY: &str = "courtesy";
+/// Words that only thank.
 pub const THANKS_WORDS: &str = "thanks-words";
-/// Before a question, when a button of an older one was tapped.
-pub const STALE: &str = "stale-choice";
+
 /// Before the main menu, when a message outside of any question was not understood.
 pub const FALLBACK: &str = "fallback-1";
 /// Before a question that is asked again.
 pub const ASK_AGAIN: &str = "ask-again";
 pub const SHORT_MENU: &str = "short-menu";
-pub const OFFER_AGENT: &str = "fallback-2";
+pub const OFFER_PERSON: &str = "fallback-2";
+/// A script failed: says so, and offers a person.
+pub const ERROR: &str = "error-offer";
+/// Titles under the offer of a person.
+pub const OFFER_AGENT: &str = "offer-agent";
+pub const OFFER_MENU: &str = "offer-menu";
 pub const UNSUPPORTED: &str = "unsupported";
-pub const ERROR: &str = "error-generic";
+/// Before a question, when a button of an older one was tapped.
+pub const STALE: &str = "stale-choice";
 /// The flow was edited while she stood in it.
 pub const CHANGED: &str = "flow-changed";
 pub const ONE_MOMENT: &str = "one-moment";
-pub const CANCELLED: &str = "cancelled";
-/// Takes `$brand`, as all opt-out wording may.
+pub const CANCELLED: &str = "command-cancelled";
+
+pub const INVALID_TEXT: &str = "invalid-text";
+pub const INVALID_INT: &str = "invalid-int";
+pub const INVALID_DECIMAL: &str = "invalid-decimal";
+pub const INVALID_DATE: &str = "invalid-date";
+pub const INVALID_PHONE: &str = "invalid-phone";
+pub const INVALID_EMAIL: &str = "invalid-email";
+pub const INVALID_ORDER_NO: &str = "invalid-order-no";
+pub const INVALID_REGEX: &str = "invalid-regex";
+pub const INVALID_ONE_OF: &str = "invalid-one-of";
+
+/// What stops messages when it is all that is said.
+pub const OPT_OUT_PHRASES: &str = "opt-out-phrases";
+/// What may mean that messages should stop: always asked about.
+pub const OPT_OUT_MAYBE: &str = "opt-out-maybe";
+pub const OPT_IN_PHRASES: &str = "opt-in-phrases";
 pub const OPT_OUT_DONE: &str = "opt-out-done";
 pub const OPT_OUT_ASK: &str = "opt-out-ask";
-pub const OPT_OUT_STOP: &str = "opt-out-stop";
-pub const OPT_OUT_KEEP: &str = "opt-out-keep";
+pub const OPT_OUT_STOP: &str = "opt-out-ask-stop";
+pub const OPT_OUT_KEEP: &str = "opt-out-ask-keep";
 pub const OPT_OUT_KEPT: &str = "opt-out-kept";
 pub const OPT_IN_DONE: &str = "opt-in-done";
-pub const OPT_OUT_WORDS: &str = "opt-out-words";
-pub const OPT_IN_WORDS: &str = "opt-in-words";
+
 pub const LANGUAGE_SWITCHED: &str = "lang-switched";
+/// Asked in the language that is offered; its `.yes` and `.no` are the titles.
 pub const LANGUAGE_OFFER: &str = "lang-offer";
-/// A language's name in itself, a button's title; with `.also`, the words that ask for it.
-pub const LANGUAGE_NAME: &str = "lang-name";
-pub const HANDOFF_WAIT: &str = "handoff-wait";
-pub const STILL_WAITING: &str = "handoff-still-waiting";
-pub const BACK_TO_BOT: &str = "back-to-bot";
+/// Asked in every language at once.
+pub const LANGUAGE_ASK: &str = "lang-ask";
+/// A language's name in itself.
+pub const LANGUAGE_BUTTON: &str = "lang-button";
+
+pub const HANDOFF: &str = "handoff-queued";
+pub const STILL_WAITING: &str = "handoff-waiting";
+pub const HANDOFF_CANCELLED: &str = "handoff-cancelled";
+
 pub const LEAVE_ASK: &str = "leave-ask";
 pub const LEAVE_YES: &str = "leave-yes";
 pub const LEAVE_NO: &str = "leave-no";
-pub const YES: &str = "yes";
-pub const NO: &str = "no";
+pub const YES: &str = "confirm-yes";
+pub const NO: &str = "confirm-no";
 /// The button that opens a list.
 pub const LIST_BUTTON: &str = "list-button";
 
 pub const ALL: &[&str] = &[
     GREET,
     HELLO,
-    THANKS,
+    COURTESY,
     THANKS_WORDS,
-    STALE,
     FALLBACK,
     ASK_AGAIN,
     SHORT_MENU,
-    OFFER_AGENT,
-    UNSUPPORTED,
+    OFFER_PERSON,
     ERROR,
+    OFFER_AGENT,
+    OFFER_MENU,
+    UNSUPPORTED,
+    STALE,
     CHANGED,
     ONE_MOMENT,
     CANCELLED,
+    INVALID_TEXT,
+    INVALID_INT,
+    INVALID_DECIMAL,
+    INVALID_DATE,
+    INVALID_PHONE,
+    INVALID_EMAIL,
+    INVALID_ORDER_NO,
+    INVALID_REGEX,
+    INVALID_ONE_OF,
+    OPT_OUT_PHRASES,
+    OPT_OUT_MAYBE,
+    OPT_IN_PHRASES,
     OPT_OUT_DONE,
     OPT_OUT_ASK,
     OPT_OUT_STOP,
     OPT_OUT_KEEP,
     OPT_OUT_KEPT,
     OPT_IN_DONE,
-    OPT_OUT_WORDS,
-    OPT_IN_WORDS,
     LANGUAGE_SWITCHED,
     LANGUAGE_OFFER,
-    LANGUAGE_NAME,
-    HANDOFF_WAIT,
+    LANGUAGE_ASK,
+    LANGUAGE_BUTTON,
+    HANDOFF,
     STILL_WAITING,
-    BACK_TO_BOT,
+    HANDOFF_CANCELLED,
     LEAVE_ASK,
     LEAVE_YES,
     LEAVE_NO,
@@ -81,3 +120,9 @@ pub const ALL: &[&str] = &[
     NO,
     LIST_BUTTON,
 ];
+
+/// The message whose phrases ask for a language by name: `cmd-lang-ar`.
+#[must_use]
+pub fn language_command(tag: &str) -> String {
+    format!("cmd-lang-{tag}")
+}

@@ -13,6 +13,8 @@ mod language;
 pub mod matching;
 pub mod memory;
 pub mod phone;
+#[cfg(test)]
+mod tests;
 pub mod text;
 
 pub use argument::{Arg, Args, Bidi, Digits, Style};

@@ -112,7 +112,7 @@ fn the_first_hello_is_met_with_a_welcome() {
          [] تتبع الطلب | التحدث مع موظف
          > شكرا
          = courtesy
-         < على الرحب والسعة.
+         <~ على الرحب والسعة
          > 2
          <~ جارٍ تحويل المحادثة
          owner queue",
@@ -143,12 +143,12 @@ fn who_waits_for_a_person_hears_it_once_and_may_come_back() {
          owner queue
          > هل من أحد؟
          = waiting
-         <~ سيرد أحد أعضاء الفريق هنا
+         <~ سيصل الرد هنا
          > ألو
          = silent:queue
          > القائمة
          = back_to_bot
-         < تمت العودة إلى الخدمة الآلية.
+         <~ تم إلغاء التحويل
          < يُرجى اختيار الخدمة المطلوبة:
          owner bot",
     );
@@ -162,7 +162,7 @@ fn a_refused_person_is_asked_about() {
          > لا أبغى موظف
          = command:agent?
          <~ هل نحوّل المحادثة إلى موظف؟
-         [] موظف | القائمة",
+         [] التحدث مع موظف | القائمة الرئيسية",
     );
 }
 
@@ -176,7 +176,7 @@ fn stop_is_heard_at_once_and_anything_near_it_asks() {
          <~ تم إيقاف الرسائل
          > اشتراك
          = opt_in
-         < تم تفعيل الرسائل من جديد.",
+         <~ تم تفعيل الرسائل",
     );
     assert!(!world.rehearsal.session.opted_out);
 }

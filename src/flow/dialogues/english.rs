@@ -19,7 +19,7 @@ fn where_is_my_order() {
          < Is there anything else we can do?
          > talk to an agent please
          = answer:next
-         <~ We are passing you to our team
+         <~ Passing you to our team
          owner queue",
     );
 }
@@ -50,14 +50,14 @@ fn the_ladder_climbs_to_a_person() {
          > green elephants
          = fallback:2
          < We still did not get that. You can choose one of these:
-         [] Menu | Agent | Repeat
+         [] Main menu | Talk to a person | Repeat
          > red elephants
          = fallback:3
          < Still not clear to us. Shall we bring in a colleague?
-         [] Agent | Menu
+         [] Talk to a person | Main menu
          ># agent
          = command:agent
-         <~ We are passing you to our team
+         <~ Passing you to our team
          owner queue",
     );
 }
@@ -132,16 +132,16 @@ fn stop_in_the_middle_of_a_call_is_done_at_once() {
          > where is my order 1001
          > STOP
          = opt_out
-         < Messages stopped. Send START to resume.
+         <~ Messages stopped.
          shop back
          = stale
          > stop it
          = opt_out?
-         < Would you like us to stop messages?
+         <~ Shall we stop our messages
          [] Stop messages | Keep them
          > START
          = opt_in
-         < Messages are on again.",
+         <~ Messages are on.",
     );
     assert!(!world.rehearsal.session.opted_out);
 }
@@ -153,9 +153,9 @@ fn keeping_messages_goes_on_where_it_was() {
          <~ Please type your order number
          > please don't stop
          = opt_out?
-         < Would you like us to stop messages?
+         <~ Shall we stop our messages
          ># consent:keep
-         < Nothing has changed: messages stay on.
+         <~ Nothing changed
          <~ Please type your order number",
     );
 }

@@ -9,14 +9,14 @@ fn a_chosen_language_is_confirmed_in_itself_and_the_question_repeated() {
          <~ يُرجى كتابة
          > English
          = language:en
-         < Switched to English.
+         <~ Switched to English
          <~ Please type your order number
          > 1001
          <~ Order ORD-1001 is on its way
          < Is there anything else we can do?
          > عربي
          = language:ar
-         < تم التحويل إلى العربية.
+         <~ تم التحويل إلى العربية
          < هل من خدمة أخرى؟
          > القائمة الرئيسية
          < يُرجى اختيار الخدمة المطلوبة:",
@@ -30,7 +30,7 @@ fn the_command_switches_to_the_other_language() {
          <~ Please type your order number
          > change language
          = command:language + language:ar
-         < تم التحويل إلى العربية.
+         <~ تم التحويل إلى العربية
          <~ يُرجى كتابة",
     );
 }
@@ -51,10 +51,10 @@ fn a_first_message_without_language_offers_the_choice() {
         "> 👍
          < أهلًا بك في Noor. كيف يمكننا المساعدة؟
          < يُرجى اختيار الخدمة المطلوبة:
-         < Shall we continue in English?
-         [] English | العربية
+         <~ بأي لغة نكمل المحادثة؟
+         [] العربية | English
          ># lang:en
-         < Switched to English.
+         <~ Switched to English
          < Please choose what you need:",
     );
 }
@@ -67,6 +67,6 @@ fn an_option_is_understood_in_either_language() {
          < Is there anything else we can do?
          > موظف
          = answer:next
-         <~ We are passing you to our team",
+         <~ Passing you to our team",
     );
 }

@@ -90,7 +90,7 @@ fn what_differs_between_runs_is_read_once() {
          < A?
          @ 5m
          > English
-         < Switched to English.
+         <~ Switched to English
          < A?
          > 7
          < false en false",

@@ -35,16 +35,16 @@ impl Books {
             policy,
         };
         let consent = vec![
-            everywhere("out", words::OPT_OUT_WORDS, Policy::Careful),
-            everywhere("in", words::OPT_IN_WORDS, Policy::Careful),
+            everywhere("out", words::OPT_OUT_PHRASES, Policy::Careful),
+            everywhere("out", words::OPT_OUT_MAYBE, Policy::Ask),
+            everywhere("in", words::OPT_IN_PHRASES, Policy::Careful),
         ];
         let commands = globals.commands.iter();
         let commands = commands.map(|c| everywhere(&c.id, &c.phrases, Policy::Ready));
         let languages = catalog.tags().into_iter();
-        let languages = languages.map(|tag| Phrases {
-            id: tag.into(),
-            patterns: catalog.phrases(tag, words::LANGUAGE_NAME),
-            policy: Policy::Careful,
+        let languages = languages.map(|tag| {
+            let key = words::language_command(tag);
+            everywhere(tag, &key, Policy::Careful)
         });
         let mut triggers = Vec::new();
         let mut payloads = BTreeMap::new();

@@ -197,15 +197,15 @@ fn add_flow(
             "a file declares one flow",
         ));
     }
-    let flow = Flow::new(&file.path, manifest, ast);
-    if !flow.steps.contains("start") {
+    let flow = Flow::new(&file.path, &file.text, manifest, ast);
+    if !flow.steps.contains_key("start") {
         let what = "a flow needs a step `start`";
         faults.push(Diagnostic::error("F0201", &file.path, at, what));
     }
     if let Some(step) = &flow.manifest.on_expire
-        && !flow.steps.contains(step)
+        && !flow.steps.contains_key(step)
     {
-        let help = nearest(step, flow.steps.iter().map(String::as_str));
+        let help = nearest(step, flow.steps.keys().map(String::as_str));
         let what = format!("unknown step `{step}` in `on_expire`");
         faults.push(Diagnostic::error("F0201", &file.path, at, what).help(help));
     }

@@ -1,6 +1,6 @@
 //! One compiled flow: its manifest and its step functions.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use rhai::AST;
 
@@ -11,16 +11,17 @@ pub(in crate::flow) struct Flow {
     pub path: String,
     pub manifest: Manifest,
     pub ast: AST,
-    /// Functions of one argument, the conversation: what `c.to` may name.
-    pub steps: BTreeSet<String>,
+    /// Functions of one argument, the conversation: what `c.to` may name. With the line
+    /// each begins on, for faults that have no place of their own.
+    pub steps: BTreeMap<String, usize>,
 }
 
 impl Flow {
-    pub fn new(path: &str, manifest: Manifest, ast: AST) -> Self {
+    pub fn new(path: &str, source: &str, manifest: Manifest, ast: AST) -> Self {
         let steps = ast
             .iter_functions()
             .filter(|function| is_step(function.name, function.params.len()))
-            .map(|function| function.name.to_owned())
+            .map(|function| (function.name.to_owned(), line_of(source, function.name)))
             .collect();
         Self {
             path: path.into(),
@@ -29,6 +30,15 @@ impl Flow {
             steps,
         }
     }
+}
+
+fn line_of(source: &str, step: &str) -> usize {
+    let begins = |line: &str| {
+        let name = line.trim_start().strip_prefix("fn ").map(str::trim_start);
+        let rest = name.and_then(|name| name.strip_prefix(step));
+        rest.is_some_and(|rest| rest.trim_start().starts_with('('))
+    };
+    source.lines().position(begins).map_or(0, |at| at + 1)
 }
 
 /// Closures appear among the functions under names of rhai's own.

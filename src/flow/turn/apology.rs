@@ -3,7 +3,6 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::Outbound;
-use crate::flow::script::Action;
 use crate::flow::words;
 
 /// Said when even the apology cannot be rendered.
@@ -15,10 +14,12 @@ impl Play<'_> {
         self.draft.drop_rest();
         self.leave_flow();
         self.draft.trace.fault = Some(fault.0);
-        let buttons = self.command_buttons(&[Action::Agent, self.menu_action()]);
         let told = self
             .word(words::ERROR)
-            .and_then(|text| self.tell_buttons(text, &buttons));
+            .and_then(|text| match self.way_out() {
+                Some((agent, menu)) => self.ask_aside(text, agent, menu),
+                None => self.tell_buttons(text, &[]),
+            });
         if told.is_err() {
             // The text is ours, short and within every limit.
             let _ = self.draft.say(Outbound::text(LAST_RESORT));

@@ -44,7 +44,11 @@ impl Play<'_> {
             };
             self.count_step(&flow, &place)?;
             let (ended, question) = self.run_step(&flow, &place.step, offer.take());
-            let here = |mistake, line| Fault::at(mistake, &flow.path, line, &place.step);
+            let first_line = flow.steps.get(&place.step).copied().unwrap_or(0);
+            let here = |mistake, line: usize| {
+                let line = if line == 0 { first_line } else { line };
+                Fault::at(mistake, &flow.path, line, &place.step)
+            };
             match ended {
                 Run1::Left(transition) => {
                     self.leave_step(transition)
@@ -81,7 +85,7 @@ impl Play<'_> {
             self.leave_flow();
             return Ok(None);
         };
-        if !flow.steps.contains(&place.step) {
+        if !flow.steps.contains_key(&place.step) {
             self.tell(words::CHANGED)?;
             self.enter("start")?;
             return Ok(None);

@@ -54,7 +54,7 @@ impl Play<'_> {
         let Some(flow) = script.flows.get(&place.flow) else {
             return Err(Mistake::new("F0305", format!("find flow `{}`", place.flow)));
         };
-        if !flow.steps.contains(step) {
+        if !flow.steps.contains_key(step) {
             let what = format!("enter step `{step}`: flow `{}` has none", place.flow);
             return Err(Mistake::new("F0305", what));
         }

@@ -10,6 +10,7 @@ use crate::flow::draft::Draft;
 use crate::flow::sandbox::Meter;
 use crate::flow::script::{Action, Script};
 use crate::flow::stage::{Scene, Stage};
+use crate::flow::words;
 use crate::locale::Args;
 
 pub(super) struct Play<'a> {
@@ -72,15 +73,12 @@ impl<'a> Play<'a> {
         Ok(self.draft.say(Outbound::text(text))?)
     }
 
-    /// Says `body` over buttons, each a payload and the key of its title.
-    pub fn tell_buttons(
-        &mut self,
-        body: String,
-        buttons: &[(String, String)],
-    ) -> Result<(), Fault> {
-        let tag = self.tag();
-        let titled = buttons.iter().map(|(payload, key)| {
-            let (id, title) = (payload.clone(), self.stage.label(tag, key, None)?);
+    /// Says `body` over buttons.
+    pub fn tell_buttons(&mut self, body: String, buttons: &[Tap]) -> Result<(), Fault> {
+        let titled = buttons.iter().map(|tap| {
+            let tag = tap.tag.as_deref().unwrap_or_else(|| self.tag());
+            let title = self.stage.label(tag, &tap.key, tap.part)?;
+            let id = tap.payload.clone();
             Ok(Button { id, title })
         });
         let buttons = titled.collect::<Result<Vec<_>, Fault>>()?;
@@ -97,13 +95,52 @@ impl<'a> Play<'a> {
         Ok(self.draft.say(Outbound { body, reply_to })?)
     }
 
-    /// Buttons for those of these commands that the bundle has.
-    pub fn command_buttons(&self, actions: &[Action]) -> Vec<(String, String)> {
-        let commands = actions
-            .iter()
-            .filter_map(|action| self.script.globals.doing(action));
-        commands
-            .map(|command| (format!("cmd:{}", command.id), command.phrases.clone()))
-            .collect()
+    /// Asks a question of the engine's own, which a typed yes or no answers too.
+    pub fn ask_aside(&mut self, body: String, yes: Tap, no: Tap) -> Result<(), Fault> {
+        let payloads = vec![yes.payload.clone(), no.payload.clone()];
+        self.tell_buttons(body, &[yes, no])?;
+        self.session().aside = payloads;
+        Ok(())
+    }
+
+    /// The button of the command that does this, where the bundle has one.
+    pub fn command_tap(&self, action: &Action) -> Option<Tap> {
+        let command = self.script.globals.doing(action)?;
+        let titled = self
+            .stage
+            .catalog
+            .has(self.tag(), &command.phrases, Some("title"));
+        let mut tap = Tap::new(format!("cmd:{}", command.id), &command.phrases);
+        tap.part = titled.then_some("title");
+        Some(tap)
+    }
+
+    /// Buttons that bring in a person, or the menu.
+    pub fn way_out(&self) -> Option<(Tap, Tap)> {
+        let mut agent = self.command_tap(&Action::Agent)?;
+        let mut menu = self.command_tap(&self.menu_action())?;
+        (agent.key, agent.part) = (words::OFFER_AGENT.into(), None);
+        (menu.key, menu.part) = (words::OFFER_MENU.into(), None);
+        Some((agent, menu))
+    }
+}
+
+/// A button to be: what a tap on it says, and where its title is written.
+pub(super) struct Tap {
+    pub payload: String,
+    pub key: String,
+    pub part: Option<&'static str>,
+    /// The language of the title, when it is not the one spoken now.
+    pub tag: Option<String>,
+}
+
+impl Tap {
+    pub fn new(payload: impl Into<String>, key: &str) -> Self {
+        Self {
+            payload: payload.into(),
+            key: key.into(),
+            part: None,
+            tag: None,
+        }
     }
 }

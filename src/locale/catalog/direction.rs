@@ -73,13 +73,17 @@ pub(super) fn lay_out(text: &str, language: Language, bidi: Bidi) -> String {
         }
         let (marker, rest) = split_marker(line);
         out.push_str(marker);
-        if bidi != Bidi::Off && runs_wrong(rest, language) {
-            out.push(match language {
-                Language::Arabic => RLM,
-                Language::English => LRM,
-            });
-        }
+        let start = out.len();
         write_line(&mut out, rest, language, bidi);
+        if bidi != Bidi::Off && runs_wrong(&out[start..], language) {
+            out.insert(
+                start,
+                match language {
+                    Language::Arabic => RLM,
+                    Language::English => LRM,
+                },
+            );
+        }
     }
     out
 }
@@ -103,7 +107,7 @@ fn split_marker(line: &str) -> (&str, &str) {
 /// Whether the first strong character outside isolates does not run with the language.
 /// A line of Arabic without one counts too; links stay untouched.
 fn runs_wrong(line: &str, language: Language) -> bool {
-    if line.trim().is_empty() || is_link(line.trim_matches([FSI, PDI, ' '])) {
+    if line.trim().is_empty() || is_link(line.trim()) {
         return false;
     }
     let mut depth = 0_u32;

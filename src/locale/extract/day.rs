@@ -97,7 +97,7 @@ fn near(key: &str, today: Date) -> Option<Date> {
     let is_said = |phrase: &&str| padded.contains(&format!(" {phrase} "));
     let (_, days) = NEAR
         .iter()
-        .find(|(phrases, _)| phrases.iter().any(|phrase| is_said(&phrase)))?;
+        .find(|(phrases, _)| phrases.iter().any(&is_said))?;
     today.checked_add(days.days()).ok()
 }
 
@@ -141,6 +141,6 @@ fn month(word: &str) -> Option<i8> {
     };
     let index = MONTHS
         .iter()
-        .position(|names| names.iter().any(|name| is_meant(&name)))?;
+        .position(|names| names.iter().any(&is_meant))?;
     i8::try_from(index + 1).ok()
 }

@@ -42,7 +42,7 @@ fn read(word: &str) -> Option<String> {
     let word = word.trim_start_matches(['(', '"', '\'', '$']);
     let end = word.rfind(|c: char| c.is_ascii_digit())? + 1;
     let rest = word[end..].trim_start_matches(['.', ',']);
-    if rest.contains(|c: char| matches!(c, '-' | '/' | ':' | '@')) {
+    if rest.contains(['-', '/', ':', '@']) {
         return None;
     }
     let (sign, number) = match word[..end].strip_prefix('-') {

@@ -1,8 +1,7 @@
 //! One pattern of an author, compiled.
 
-use super::utterance::{Utterance, sign};
+use super::utterance::{Utterance, sign, tokens};
 use super::words;
-use crate::locale::text;
 
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
@@ -175,16 +174,11 @@ fn starred(chunk: &str) -> Vec<Word> {
 }
 
 fn plain(chunk: &str) -> impl Iterator<Item = Word> {
-    let key = text::key(chunk);
-    let words: Vec<Word> = key
-        .split(' ')
-        .filter(|word| !word.is_empty())
-        .map(|word| Word {
-            text: text::bare(word).into(),
-            prefix: false,
-        })
-        .collect();
-    words.into_iter()
+    let word = |text| Word {
+        text,
+        prefix: false,
+    };
+    tokens(chunk).into_iter().map(word)
 }
 
 /// Whether one of the last two words that count is a negation.

@@ -17,15 +17,7 @@ pub struct Utterance {
 impl Utterance {
     #[must_use]
     pub fn of(text: &str) -> Self {
-        let key = text::key(text);
-        let mut all: Vec<String> = Vec::new();
-        for word in key.split(' ').filter(|word| !word.is_empty()) {
-            // the rest of "don't"; the negation stays
-            if word == "t" && all.last().is_some_and(|before| before.ends_with('n')) {
-                continue;
-            }
-            all.push(text::bare(word).into());
-        }
+        let all = tokens(text);
         let courtesy = |word: &&String| !words::COURTESY.contains(&word.as_str());
         let words = all.iter().filter(courtesy).cloned().collect();
         let sign = if all.is_empty() {
@@ -53,6 +45,20 @@ impl Utterance {
     pub fn words(&self) -> &[String] {
         &self.words
     }
+}
+
+/// The words of a text as bare keys.
+pub(super) fn tokens(text: &str) -> Vec<String> {
+    let key = text::key(text);
+    let mut tokens: Vec<String> = Vec::new();
+    for word in key.split(' ').filter(|word| !word.is_empty()) {
+        // the rest of "don't"; the negation stays
+        if word == "t" && tokens.last().is_some_and(|before| before.ends_with('n')) {
+            continue;
+        }
+        tokens.push(text::bare(word).into());
+    }
+    tokens
 }
 
 /// An emoji without its skin tone.

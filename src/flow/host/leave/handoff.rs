@@ -43,7 +43,7 @@ fn handoff(given: &Map) -> Verb<Transition> {
         queue: text("queue", GENERAL_QUEUE)?,
         reason: text("reason", "flow")?,
         priority,
-        say: text("say", words::HANDOFF_WAIT)?,
+        say: text("say", words::HANDOFF)?,
         fields: fields.into_iter().map(Into::into).collect(),
     }))
 }

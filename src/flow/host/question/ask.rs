@@ -50,6 +50,7 @@ fn ask(
                 text: run.text(key, &rules.args)?,
                 choices: Vec::new(),
                 rules: rules.clone(),
+                kind_word: kind.wrong_word(),
                 wrong: None,
             })
         },

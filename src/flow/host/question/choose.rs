@@ -81,6 +81,7 @@ fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Ver
                     .map(|opt| shown(run, slot, opt))
                     .collect::<Result<_, _>>()?,
                 rules: rules.clone(),
+                kind_word: None,
                 wrong: None,
             })
         },

@@ -44,6 +44,7 @@ fn confirm(c: &Handle, slot: &str, key: &str, rules: &Map) -> Verb<Dynamic> {
                     choice(run, "no", words::NO)?,
                 ],
                 rules: rules.clone(),
+                kind_word: None,
                 wrong: None,
             })
         },

@@ -6,6 +6,7 @@ use super::Reading;
 use crate::domain::Value;
 use crate::flow::host::handle::{Stop, Verb};
 use crate::flow::stage::Stage;
+use crate::flow::words;
 use crate::locale::matching::{self, Choices, Utterance};
 use crate::locale::{extract, phone, text};
 
@@ -83,6 +84,22 @@ fn expression(pattern: &str) -> Result<regex::Regex, Stop> {
 }
 
 impl Kind {
+    /// What the engine says of a wrong answer.
+    pub fn wrong_word(&self) -> Option<&'static str> {
+        match self {
+            Self::Text { .. } => Some(words::INVALID_TEXT),
+            Self::Int { .. } => Some(words::INVALID_INT),
+            Self::Decimal => Some(words::INVALID_DECIMAL),
+            Self::Date => Some(words::INVALID_DATE),
+            Self::Phone => Some(words::INVALID_PHONE),
+            Self::Email => Some(words::INVALID_EMAIL),
+            Self::OrderNo => Some(words::INVALID_ORDER_NO),
+            Self::Regex(_) => Some(words::INVALID_REGEX),
+            Self::OneOf(_) => Some(words::INVALID_ONE_OF),
+            Self::Custom(_) => None,
+        }
+    }
+
     /// Reads an answer. `context` is the call that asks: an author's own check runs in it.
     pub fn read(
         &self,

@@ -28,6 +28,8 @@ pub(in crate::flow) struct Question {
     pub text: String,
     pub choices: Vec<Choice>,
     pub rules: Rules,
+    /// What the engine says of a wrong answer of this kind.
+    pub kind_word: Option<&'static str>,
     /// The key of what was wrong with the offered answer, where the script says so.
     pub wrong: Option<String>,
 }

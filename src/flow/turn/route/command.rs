@@ -67,7 +67,7 @@ impl Play<'_> {
             queue: GENERAL_QUEUE.into(),
             reason: "customer_request".into(),
             priority: 2,
-            say: words::HANDOFF_WAIT.into(),
+            say: words::HANDOFF.into(),
             fields: self.draft.session.slots.keys().cloned().collect(),
         };
         Ok(self.hand_off(&handoff)?)

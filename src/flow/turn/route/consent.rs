@@ -3,7 +3,7 @@
 
 use super::Said;
 use crate::flow::turn::fault::Fault;
-use crate::flow::turn::play::Play;
+use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
 use crate::locale::matching::Utterance;
 
@@ -50,12 +50,10 @@ impl Play<'_> {
 
     fn ask_whether_to_stop(&mut self) -> Result<(), Fault> {
         self.matched("opt_out?");
-        let buttons = [
-            (STOP.to_owned(), words::OPT_OUT_STOP.to_owned()),
-            (KEEP.to_owned(), words::OPT_OUT_KEEP.to_owned()),
-        ];
         let body = self.word(words::OPT_OUT_ASK)?;
-        self.tell_buttons(body, &buttons)
+        let stop = Tap::new(STOP, words::OPT_OUT_STOP);
+        let keep = Tap::new(KEEP, words::OPT_OUT_KEEP);
+        self.ask_aside(body, stop, keep)
     }
 
     fn keep_messages(&mut self) -> Result<(), Fault> {

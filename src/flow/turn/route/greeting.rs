@@ -24,7 +24,7 @@ impl Play<'_> {
             .split(' ')
             .any(|word| self.script.books.thanks.iter().any(|t| t == word));
         if thanks {
-            return self.tell(words::THANKS);
+            return self.tell(words::COURTESY);
         }
         if self.draft.session.place.is_some() {
             if utterance.is_wordless() {

@@ -51,7 +51,7 @@ impl Play<'_> {
     fn ask_again(&mut self, question: &Question) -> Result<(), Fault> {
         let own = question.wrong.as_ref().or(question.rules.invalid.as_ref());
         let Some(key) = own else {
-            let lead = self.word(words::ASK_AGAIN)?;
+            let lead = self.word(question.kind_word.unwrap_or(words::ASK_AGAIN))?;
             return self.show(question, Some(&lead));
         };
         let text = self.stage.body(self.tag(), key, Args::new())?;
@@ -67,15 +67,19 @@ impl Play<'_> {
     }
 
     fn short_menu(&mut self) -> Result<(), Fault> {
-        let buttons = self.command_buttons(&[self.menu_action(), Action::Agent, Action::Repeat]);
+        let (agent, menu) = self.way_out().unzip();
+        let repeat = self.command_tap(&Action::Repeat);
+        let buttons: Vec<_> = [menu, agent, repeat].into_iter().flatten().collect();
         let body = self.word(words::SHORT_MENU)?;
         self.tell_buttons(body, &buttons)
     }
 
     pub(super) fn offer_person(&mut self) -> Result<(), Fault> {
-        let buttons = self.command_buttons(&[Action::Agent, self.menu_action()]);
-        let body = self.word(words::OFFER_AGENT)?;
-        self.tell_buttons(body, &buttons)
+        let body = self.word(words::OFFER_PERSON)?;
+        match self.way_out() {
+            Some((agent, menu)) => self.ask_aside(body, agent, menu),
+            None => self.tell_buttons(body, &[]),
+        }
     }
 
     fn rung(&self, misses: u8) -> Rung {

@@ -1,17 +1,25 @@
 //! The language she is answered in: heard in what she writes, chosen by name or button.
 
 use super::Said;
-use crate::domain::{Content, InboundMessage, LanguageSource};
+use crate::domain::{BUTTONS_MAX, Content, InboundMessage, LanguageSource};
 use crate::flow::turn::fault::Fault;
-use crate::flow::turn::play::Play;
+use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
+use crate::locale::Args;
 use crate::locale::matching::{How, Utterance};
 use crate::locale::memory::{self, Hearing};
 
+/// What a message left open about her language.
+pub(super) enum Doubt {
+    /// Nothing told it: an emoji, a number.
+    Unsure,
+    /// She keeps writing in this language though she chose another.
+    Other(String),
+}
+
 impl Play<'_> {
-    /// Remembers the language of a message; the tag to offer when nothing told her language,
-    /// or when she keeps writing in another than the one she chose.
-    pub(super) fn listen(&mut self, message: &InboundMessage) -> Option<String> {
+    /// Remembers the language of a message, and says what it leaves in doubt.
+    pub(super) fn listen(&mut self, message: &InboundMessage) -> Option<Doubt> {
         // A tap's words are ours, whatever their language.
         let text = match &message.content {
             Content::Text { body } => Some(body.as_str()),
@@ -29,24 +37,38 @@ impl Play<'_> {
             heard.memory.tag.clone_from(&self.stage.locale_default);
         }
         self.session().language = Some(heard.memory);
-        let unsure = heard.unsure && !self.draft.session.greeted;
-        let offer = heard.offer.map(String::from);
-        offer
-            .or_else(|| unsure.then(|| self.other_language()))
-            .filter(|tag| self.speaks(tag))
+        if heard.unsure && !self.draft.session.greeted {
+            return Some(Doubt::Unsure);
+        }
+        let tag = heard.offer.filter(|tag| self.speaks(tag))?;
+        Some(Doubt::Other(tag.into()))
     }
 
-    pub(super) fn offer_language(&mut self, offer: Option<String>) -> Result<(), Fault> {
-        let Some(tag) = offer.filter(|tag| tag != self.tag()) else {
-            return Ok(());
-        };
-        let current = self.tag().to_owned();
-        let body = self.stage.body(
-            &tag,
-            words::LANGUAGE_OFFER,
-            std::collections::BTreeMap::new(),
-        )?;
-        self.tell_languages(body, &[tag, current])
+    /// Asks, after the answer, where [`Play::listen`] was in doubt.
+    pub(super) fn clear_doubt(&mut self, doubt: Option<Doubt>) -> Result<(), Fault> {
+        match doubt {
+            Some(Doubt::Other(tag)) if tag != self.tag() => {
+                let body = self.stage.body(&tag, words::LANGUAGE_OFFER, Args::new())?;
+                let current = self.tag().to_owned();
+                let mut yes = Tap::new(format!("lang:{tag}"), words::LANGUAGE_OFFER);
+                let mut no = Tap::new(format!("lang:{current}"), words::LANGUAGE_OFFER);
+                (yes.part, no.part) = (Some("yes"), Some("no"));
+                (yes.tag, no.tag) = (Some(tag.clone()), Some(tag));
+                self.ask_aside(body, yes, no)
+            }
+            Some(Doubt::Unsure) => {
+                let body = self.word(words::LANGUAGE_ASK)?;
+                let tags = self.stage.catalog.tags().into_iter();
+                let buttons = tags.take(BUTTONS_MAX).map(|tag| {
+                    let mut tap = Tap::new(format!("lang:{tag}"), words::LANGUAGE_BUTTON);
+                    tap.tag = Some(tag.into());
+                    tap
+                });
+                let buttons: Vec<_> = buttons.collect();
+                self.tell_buttons(body, &buttons)
+            }
+            Some(Doubt::Other(_)) | None => Ok(()),
+        }
     }
 
     /// The language that the whole message names.
@@ -83,26 +105,5 @@ impl Play<'_> {
 
     fn speaks(&self, tag: &str) -> bool {
         self.stage.catalog.tags().contains(&tag)
-    }
-
-    /// Buttons with the languages' own names, whatever language is spoken now.
-    fn tell_languages(&mut self, body: String, tags: &[String]) -> Result<(), Fault> {
-        use crate::domain::{Button, Outbound, OutboundBody};
-        let buttons = tags.iter().map(|tag| {
-            let title = self.stage.label(tag, words::LANGUAGE_NAME, None)?;
-            Ok(Button {
-                id: format!("lang:{tag}"),
-                title,
-            })
-        });
-        let buttons = buttons.collect::<Result<Vec<_>, Fault>>()?;
-        let (header, footer, reply_to) = (None, None, None);
-        let body = OutboundBody::Buttons {
-            header,
-            body,
-            footer,
-            buttons,
-        };
-        Ok(self.draft.say(Outbound { body, reply_to })?)
     }
 }

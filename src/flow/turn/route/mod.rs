@@ -16,6 +16,7 @@ mod word;
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{Content, InboundMessage, Owner};
+use crate::locale::extract;
 
 /// What she did, as far as routing cares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,14 +39,15 @@ impl Play<'_> {
         }
         let last = self.draft.session.last_inbound;
         self.session().last_inbound = last.max(Some(message.at.min(self.stage.now)));
-        let offer = self.listen(message);
+        let doubt = self.listen(message);
         self.respond(message)?;
-        self.offer_language(offer)
+        self.clear_doubt(doubt)
     }
 
     /// Answers a message that has been listened to.
     pub(in crate::flow::turn) fn respond(&mut self, message: &InboundMessage) -> Result<(), Fault> {
-        let said = said(&message.content);
+        let aside = std::mem::take(&mut self.session().aside);
+        let said = meant(said(&message.content), &aside);
         if self.consent(said)? {
             return Ok(());
         }
@@ -62,6 +64,24 @@ impl Play<'_> {
         }
         self.session().greeted = true;
         Ok(())
+    }
+}
+
+/// A typed yes or no to the engine's own question is a tap on its button.
+fn meant<'a>(said: Said<'a>, aside: &'a [String]) -> Said<'a> {
+    let Said::Words(title) = said else {
+        return said;
+    };
+    let [yes, no] = aside else {
+        return said;
+    };
+    match extract::yes_no(title) {
+        Some(true) => Said::Tap {
+            payload: yes,
+            title,
+        },
+        Some(false) => Said::Tap { payload: no, title },
+        None => said,
     }
 }
 

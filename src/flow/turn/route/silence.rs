@@ -31,7 +31,7 @@ impl Play<'_> {
     fn come_back(&mut self) -> Result<(), Fault> {
         self.matched("back_to_bot");
         self.session().owner = Owner::Bot;
-        self.tell(words::BACK_TO_BOT)?;
+        self.tell(words::HANDOFF_CANCELLED)?;
         self.main_menu()
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::Value;
 use crate::flow::script::Interrupts;
 use crate::flow::turn::fault::Fault;
-use crate::flow::turn::play::Play;
+use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
 use crate::locale::extract;
 use crate::locale::matching::{How, Utterance};
@@ -35,11 +35,9 @@ impl Play<'_> {
             Interrupts::Allow => self.begin_flow(flow, text),
             Interrupts::Confirm if running.is_some_and(|it| it.manifest.id != flow) => {
                 let body = self.word(words::LEAVE_ASK)?;
-                let buttons = [
-                    (format!("leave:{flow}"), words::LEAVE_YES.to_owned()),
-                    ("stay:".to_owned(), words::LEAVE_NO.to_owned()),
-                ];
-                self.tell_buttons(body, &buttons)
+                let leave = Tap::new(format!("leave:{flow}"), words::LEAVE_YES);
+                let stay = Tap::new("stay:", words::LEAVE_NO);
+                self.ask_aside(body, leave, stay)
             }
             Interrupts::Confirm | Interrupts::Block => self.repeat_question(),
         }
