@@ -10,5 +10,6 @@ mod hook;
 mod meta;
 mod send;
 
+pub use cloud::simulate;
 pub use hook::{HookSecret, RawHook, Refusal, challenge, open};
 pub use send::{EncodeFault, encode, read};

@@ -5,3 +5,4 @@ mod fault;
 pub mod inbound;
 mod loose;
 pub mod outbound;
+pub mod simulate;
