@@ -2,9 +2,8 @@
 
 use super::exit::complain;
 use super::{Exit, report};
-use crate::app::run::{Listening, Plan, RunFault, run};
 use crate::app::settings::Settings;
-use crate::app::{logging, machine, signals, sources};
+use crate::app::{Listening, Plan, RunFault, logging, machine, run, sources, stop_asked};
 
 /// Returns when the house has stopped.
 pub fn keep(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
@@ -34,7 +33,7 @@ pub fn keep(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
         Err(fault) => return Exit::Environment.because(format!("start threads: {fault}")),
     };
     let ended = runtime.block_on(async {
-        let stop = signals::stop_asked().map_err(|fault| format!("hear signals: {fault}"));
+        let stop = stop_asked().map_err(|fault| format!("hear signals: {fault}"));
         match stop {
             Ok(stop) => Ok(run(plan, ready, stop).await),
             Err(fault) => Err(fault),

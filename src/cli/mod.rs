@@ -11,6 +11,7 @@ mod given;
 mod house;
 mod report;
 mod serve;
+mod store;
 mod version;
 mod webhook;
 
@@ -48,6 +49,9 @@ enum Command {
     /// The settings in force and where each comes from
     #[command(subcommand)]
     Config(config::Command),
+    /// Look into the books
+    #[command(subcommand)]
+    Store(store::Command),
     /// Print the version
     Version(version::Arguments),
 }
@@ -61,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
+        Command::Store(command) => store::run(&command),
         Command::Version(arguments) => version::run(&arguments),
     };
     exit.into()

@@ -1,12 +1,13 @@
 //! `hiwar webhook simulate`: a signed POST such as Meta would make.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
 use secrecy::SecretString;
 
 use super::Exit;
 use crate::app::given;
-use crate::app::simulate::{Act, Simulated, Simulation, post, sign};
-use crate::domain::{NumberId, Phone, ReceiptState};
+use crate::app::simulate::{SampleKind, Simulation, post, sign};
+use crate::domain::{NumberId, Phone};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -18,8 +19,8 @@ pub enum Command {
 pub struct Arguments {
     #[arg(long, default_value = "http://127.0.0.1:8080/webhook/whatsapp")]
     url: String,
-    #[arg(long = "type", value_enum, default_value_t = Kind::Text)]
-    kind: Kind,
+    #[arg(long = "type", default_value = "text", value_parser = kinds(), value_name = "TYPE")]
+    kind: String,
     /// The customer
     #[arg(long, default_value = "+966500000009")]
     from: String,
@@ -29,12 +30,12 @@ pub struct Arguments {
     /// The id of what she taps
     #[arg(long, default_value = "menu")]
     tap: String,
-    /// The message's id; for a status, the id of the message it is about
+    /// The message's id
     #[arg(long)]
     id: Option<String>,
-    /// The message she answers
+    /// The id of the message answered, reacted to or, for a status, reported on
     #[arg(long)]
-    reply_to: Option<String>,
+    target: Option<String>,
     /// The variable that holds the app secret
     #[arg(long, default_value = "META_APP_SECRET", value_name = "NAME")]
     secret_env: String,
@@ -49,19 +50,9 @@ pub struct Arguments {
     dry_run: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    Text,
-    Button,
-    List,
-    Template,
-    Image,
-    Voice,
-    Location,
-    Sent,
-    Delivered,
-    Read,
-    Failed,
+/// `text`, `button`, …, and a status by its state: `delivered`, `failed`.
+fn kinds() -> PossibleValuesParser {
+    PossibleValuesParser::new(SampleKind::ALL.map(SampleKind::name))
 }
 
 pub fn run(command: &Command) -> Exit {
@@ -73,13 +64,16 @@ pub fn run(command: &Command) -> Exit {
         let name = &arguments.secret_env;
         return Exit::Environment.because(format!("sign: the variable {name} is not set"));
     };
+    let kind = SampleKind::by_name(&arguments.kind).expect("one of those that were offered");
     let signed = sign(&Simulation {
+        kind,
         secret: SecretString::from(secret),
         number: NumberId::new(arguments.phone_id.as_str()),
         from,
+        text: arguments.text.clone(),
+        choice: arguments.tap.clone(),
         id: arguments.id.clone(),
-        reply_to: arguments.reply_to.clone(),
-        what: arguments.kind.what(arguments),
+        target: arguments.target.clone(),
     });
     if arguments.dry_run {
         println!("{}", String::from_utf8_lossy(&signed.body));
@@ -108,30 +102,4 @@ pub fn run(command: &Command) -> Exit {
         }
         exit
     })
-}
-
-impl Kind {
-    fn what(self, arguments: &Arguments) -> Simulated {
-        let text = arguments.text.clone();
-        let id = arguments.tap.clone();
-        Simulated::Message(match self {
-            Self::Text => Act::Text { text },
-            Self::Button => Act::Button { id, title: text },
-            Self::List => Act::Row {
-                id,
-                title: text,
-                description: None,
-            },
-            Self::Template => Act::TemplateButton { payload: id },
-            Self::Image => Act::Image {
-                caption: Some(text),
-            },
-            Self::Voice => Act::Voice,
-            Self::Location => Act::Location,
-            Self::Sent => return Simulated::Status(ReceiptState::Sent),
-            Self::Delivered => return Simulated::Status(ReceiptState::Delivered),
-            Self::Read => return Simulated::Status(ReceiptState::Read),
-            Self::Failed => return Simulated::Status(ReceiptState::Failed),
-        })
-    }
 }

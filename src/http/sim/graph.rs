@@ -171,7 +171,7 @@ async fn report(sim: SimState, phone: Phone, id: String, planted: Option<String>
         if tick == Tick::Read && !sim.feed().watched() {
             return;
         }
-        let body = hook::status(&sim.letter(&phone, &id), state, planted.as_deref());
+        let body = hook::status(&sim, &phone, &id, state, planted.clone());
         sim.post(body).await;
         sim.feed().tick(phone.wa_id(), &id, tick);
     }

@@ -7,7 +7,7 @@
 mod bubble;
 mod feed;
 mod graph;
-pub mod hook;
+mod hook;
 mod page;
 mod phone;
 mod router;

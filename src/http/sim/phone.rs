@@ -17,7 +17,7 @@ use crate::domain::{Phone, TEXT_MAX, length};
 use super::SimState;
 use super::bubble::{Body, Bubble, Side, Tick};
 use super::feed::News;
-use super::hook::{self, Act, LATITUDE, LONGITUDE};
+use super::hook::{self, Act, LATITUDE_E6, LONGITUDE_E6};
 
 /// What the person did.
 #[derive(Debug, Clone, Deserialize)]
@@ -52,9 +52,7 @@ pub async fn say(State(sim): State<SimState>, Json(said): Json<Said>) -> Respons
     let id = bubble.id.clone();
     sim.feed().show(phone.wa_id(), bubble);
     tokio::spawn(async move {
-        let mut letter = sim.letter(&phone, &id);
-        letter.reply_to = said.reply_to;
-        let body = hook::message(&letter, &said.act);
+        let body = hook::message(&sim, &phone, &id, said.act, said.reply_to);
         let tick = if sim.post(body).await {
             Tick::Delivered
         } else {
@@ -87,8 +85,8 @@ fn shown(act: &Act) -> Body {
             filename: None,
         },
         Act::Location => Body::Location {
-            latitude: LATITUDE,
-            longitude: LONGITUDE,
+            latitude_e6: LATITUDE_E6,
+            longitude_e6: LONGITUDE_E6,
             name: None,
             address: None,
         },

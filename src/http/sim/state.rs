@@ -9,11 +9,10 @@ use bytes::Bytes;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
-use crate::domain::{Clock, NumberId, Phone};
+use crate::domain::{Clock, NumberId};
 use crate::seal;
 
 use super::feed::Feed;
-use super::hook::Letter;
 
 /// Hands a webhook body and its signature header to the same door as in production.
 pub type Deliver = Arc<dyn Fn(Bytes, String) -> BoxFuture<'static, StatusCode> + Send + Sync>;
@@ -70,18 +69,6 @@ impl SimState {
     pub(super) fn new_message_id(&self) -> String {
         let serial = self.0.serial.fetch_add(1, Ordering::Relaxed);
         format!("wamid.SANDBOX{:013}{serial:06}", self.0.clock.now().ms())
-    }
-
-    /// About a message of this phone's, as of now.
-    pub(super) fn letter(&self, phone: &Phone, id: &str) -> Letter {
-        Letter {
-            number: self.0.number.id.clone(),
-            phone: phone.clone(),
-            name: self.feed().name(phone.wa_id()).unwrap_or_default(),
-            id: id.into(),
-            at: self.0.clock.now(),
-            reply_to: None,
-        }
     }
 
     /// Signs and delivers; says whether it was taken.
