@@ -4,12 +4,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use tokio::sync::Semaphore;
 
-use crate::domain::{ConversationId, NumberId, OutboxRow, Timestamp};
-use crate::job;
+use crate::domain::{ConversationId, Number, NumberId, OutboxRow, Standing, Timestamp};
+use crate::job::Sending;
 use crate::store::{Claimed, StoreFault, Verdict};
 use crate::telemetry::crash_point;
 use crate::wire::{Lane, Permit};
@@ -18,6 +19,8 @@ use super::kit::{Kit, TenantKit};
 
 /// Sends of one number that may be under way at once.
 pub const IN_FLIGHT_MAX: usize = 256;
+/// When the provider refuses the account, one message is tried again after this.
+const REFUSED_ACCOUNT_HOLD: Duration = Duration::from_secs(300);
 
 pub struct Sender;
 
@@ -40,6 +43,7 @@ pub struct Args {
 
 pub struct State {
     args: Args,
+    number: Number,
     lane: Lane,
     permits: Arc<Semaphore>,
     /// Conversations with a drive under way.
@@ -57,8 +61,11 @@ impl Actor for Sender {
 
     async fn pre_start(&self, _: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
         let lane = args.tenant.lanes.get(&args.number).ok_or("find the number's lane")?.clone();
+        let number = args.tenant.tenant.numbers.iter().find(|number| number.id == args.number);
+        let number = number.ok_or("find the number")?.clone();
         Ok(State {
             args,
+            number,
             lane,
             permits: Arc::new(Semaphore::new(IN_FLIGHT_MAX)),
             driving: HashSet::new(),
@@ -90,6 +97,7 @@ impl State {
         let errand = Drive {
             kit: Arc::clone(&self.args.kit),
             tenant: Arc::clone(&self.args.tenant),
+            number: self.number.clone(),
             lane: self.lane.clone(),
             permits: Arc::clone(&self.permits),
             conversation,
@@ -125,6 +133,7 @@ impl State {
 struct Drive {
     kit: Arc<Kit>,
     tenant: Arc<TenantKit>,
+    number: Number,
     lane: Lane,
     permits: Arc<Semaphore>,
     conversation: ConversationId,
@@ -153,9 +162,7 @@ impl Drive {
             },
         };
         while let Some(row) = next.row {
-            crash_point("before_send");
             let verdict = self.send(&row).await?;
-            crash_point("after_send");
             // the next message is claimed in the same commit when it may leave at once
             let leave = self.leave();
             let claim_next = matches!(leave, Leave::Now);
@@ -169,8 +176,34 @@ impl Drive {
         Ok(next.next_due)
     }
 
+    /// Tries one row; what came of it is settled by the caller.
     async fn send(&self, row: &OutboxRow) -> Result<Verdict, StoreFault> {
-        todo!()
+        let kit = &self.kit;
+        let missing = || StoreFault::Missing { what: "the conversation of a send".into() };
+        let conversation = kit.store.load(self.conversation)?.ok_or_else(missing)?;
+        let contact = kit.store.contact(conversation.contact)?.ok_or_else(missing)?;
+        let switches = &self.tenant.tenant.switches;
+        let standing = Standing {
+            owner: conversation.session.owner,
+            opted_out: conversation.session.opted_out,
+            last_inbound: conversation.session.last_inbound,
+            released: switches.releases(contact.address.phone.as_ref()),
+        };
+        let sending = Sending {
+            tenant: &self.tenant.tenant,
+            number: &self.number,
+            lane: &self.lane,
+            clock: &kit.clock,
+            dice: &kit.dice,
+            metrics: &kit.metrics,
+            counted: &self.tenant.metrics,
+        };
+        let sent = sending.run(row, &contact.address, &standing).await;
+        if sent.stops_tenant {
+            tracing::error!(tenant = %self.tenant.tenant.id, "the provider refuses this account: sends are held back");
+            self.lane.hold(REFUSED_ACCOUNT_HOLD);
+        }
+        Ok(sent.verdict)
     }
 
     /// Asked before a row is claimed: waiting then costs nothing.

@@ -137,7 +137,7 @@ impl State {
         let _ = actor.cast(conversation::Msg::Look);
         self.by_actor.insert(actor.get_id(), id);
         self.awake.insert(id, Awake { actor, looked: now });
-        self.kit.metrics.conversations_awake(&self.tenant.tenant.id, self.awake.len());
+        self.kit.metrics.conversation_woke();
         Ok(())
     }
 
@@ -170,11 +170,11 @@ impl State {
         self.awake.retain(|_, awake| {
             let stays = now.since(awake.looked) < IDLE_MAX;
             if !stays {
+                self.kit.metrics.conversation_slept();
                 let _ = awake.actor.drain();
             }
             stays
         });
-        self.kit.metrics.conversations_awake(&self.tenant.tenant.id, self.awake.len());
     }
 
     fn conversation_failed(&mut self, myself: &ActorRef<Msg>, conversation: ConversationId) {

@@ -133,7 +133,8 @@ pub async fn run(
         let _ = server.await;
     }
     house.stop(plan.settings.shutdown.grace).await;
-    store.close().await;
+    // the last handle closes the books
+    drop(store);
     Ok(())
 }
 

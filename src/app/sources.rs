@@ -34,10 +34,10 @@ shipped! {
     "flows" / "globals.rhai",
     "flows" / "main_menu.rhai",
     "flows" / "order_status.rhai",
-    "locales" / "ar/core.ftl",
+    "locales" / "ar/engine.ftl",
     "locales" / "ar/main-menu.ftl",
     "locales" / "ar/order-status.ftl",
-    "locales" / "en/core.ftl",
+    "locales" / "en/engine.ftl",
     "locales" / "en/main-menu.ftl",
     "locales" / "en/order-status.ftl",
 }

@@ -63,7 +63,7 @@ impl Builder<'_> {
         let settings = LaneSettings {
             name: number.id.to_string(),
             reach: Reach::Anywhere,
-            rate: sending.rate.map(Rate::per_second),
+            rate: sending.rate.map(|count| Rate::per_second(count, count.div_ceil(4))),
             pair: sending.pair_limit.then_some(Rate::WHATSAPP_PAIR),
             breaker: BreakerSettings::default(),
         };
@@ -85,6 +85,7 @@ fn style(settings: &TenantSettings) -> Style {
         hijri: settings.language.hijri,
         time_zone: settings.time_zone.clone(),
         country: settings.region.clone(),
+        locale_default: settings.locale.clone(),
     }
 }
 

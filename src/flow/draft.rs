@@ -26,6 +26,8 @@ pub(in crate::flow) const FLOW_TIMER: &str = "flow";
 pub(in crate::flow) struct Mistake {
     pub code: &'static str,
     pub what: String,
+    /// 0 where it is not known.
+    pub line: usize,
 }
 
 impl Mistake {
@@ -33,6 +35,7 @@ impl Mistake {
         Self {
             code,
             what: what.into(),
+            line: 0,
         }
     }
 }

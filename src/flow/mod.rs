@@ -13,8 +13,13 @@ mod turn;
 mod value;
 pub mod words;
 
+pub use crate::locale::Style;
 pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
-pub use turn::turn;
+<<<<<<< HEAD
+pub use crate::locale::Style;
+=======
+>>>>>>> flow
+pub use turn::{apology, turn};

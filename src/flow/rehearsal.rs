@@ -110,13 +110,13 @@ impl Rehearsal {
             context: None,
             referral: None,
         };
-        self.happen(Input::Message(Box::new(message)))
+        self.happen(&Input::Message(Box::new(message)))
     }
 
     /// A person writes from the phone app.
     pub fn staff_writes(&mut self, text: &str) -> Reply {
         let text = Some(text.into());
-        self.happen(Input::StaffEcho { text })
+        self.happen(&Input::StaffEcho { text })
     }
 
     /// Asks the shop again about calls that are still out.
@@ -149,9 +149,9 @@ impl Rehearsal {
         due.min_by_key(|timer| timer.due).cloned()
     }
 
-    fn happen(&mut self, input: Input) -> Reply {
+    fn happen(&mut self, input: &Input) -> Reply {
         let mut reply = Reply::default();
-        self.take(&input, &mut reply);
+        self.take(input, &mut reply);
         self.settle(&mut reply);
         reply
     }

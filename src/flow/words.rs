@@ -18,6 +18,8 @@ pub const SHORT_MENU: &str = "short-menu";
 pub const OFFER_PERSON: &str = "fallback-2";
 /// A script failed: says so, and offers a person.
 pub const ERROR: &str = "error-offer";
+/// Her message had to be given up.
+pub const GIVEN_UP: &str = "error-generic";
 /// Titles under the offer of a person.
 pub const OFFER_AGENT: &str = "offer-agent";
 pub const OFFER_MENU: &str = "offer-menu";
@@ -82,6 +84,7 @@ pub const ALL: &[&str] = &[
     OFFER_PERSON,
     ERROR,
     OFFER_AGENT,
+    GIVEN_UP,
     OFFER_MENU,
     UNSUPPORTED,
     STALE,

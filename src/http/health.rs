@@ -15,6 +15,7 @@ use crate::domain::Timestamp;
 use crate::telemetry::{CONTENT_TYPE as METRICS_TYPE, Digest, Figures};
 
 use super::front::Front;
+use super::problem::Problem;
 
 /// An outbox or inbox row older than this makes `/queue/health` answer 503.
 const OLDEST_AGE_MAX_S: u64 = 300;
@@ -76,6 +77,10 @@ struct OutboxDepth {
 
 /// `GET /queue/health`: depth and age of what waits; 503 when something waits too long.
 pub async fn queues(State(front): State<Arc<Front>>) -> Response {
+    let trouble = match front.store.trouble() {
+        Ok(trouble) => trouble,
+        Err(fault) => return Problem::store(&fault).into_response(),
+    };
     let (depth, now) = (front.store.depth(), front.clock.now());
     let age = |since: Option<Timestamp>| since.map_or(0, |at| now.since(at).as_secs());
     let health = QueueHealth {
@@ -86,8 +91,8 @@ pub async fn queues(State(front): State<Arc<Front>>) -> Response {
             oldest_age_s: age(depth.oldest_outbox),
             unknown: depth.unknown,
         },
-        dead_letters: depth.dead_letters,
-        quarantined: depth.quarantined,
+        dead_letters: trouble.dead_letters,
+        quarantined: trouble.quarantined,
     };
     let late = health.inbox.oldest_age_s.max(health.outbox.oldest_age_s) > OLDEST_AGE_MAX_S;
     if late {

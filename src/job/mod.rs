@@ -7,9 +7,11 @@ mod demo_shop;
 mod json;
 mod lookup;
 mod request;
+mod send;
 
 #[cfg(test)]
 mod tests;
 
 pub use json::{JsonFault, json_from_value, value_from_json};
 pub use lookup::{Lookup, lane_settings};
+pub use send::{Sending, Sent};

@@ -241,3 +241,29 @@ fn an_opt_out_question_understands_its_answers() {
         assert_eq!(choices.pick(&Utterance::of(said)), expected, "{said}");
     }
 }
+
+proptest::proptest! {
+    /// Whatever arrives, every reader answers; and what is rendered says the same with and
+    /// without direction.
+    #[test]
+    fn no_text_breaks_a_reader(text in "(\\PC|[ا-ي٠-٩ ,.+*=#:/@-]|[\u{200E}\u{202E}\u{2066}-\u{2069}\u{640}\n]){0,40}") {
+        let now = Timestamp::from_seconds(1_795_165_200);
+        let said = Utterance::of(&text);
+        proptest::prop_assert_eq!(&text::clean(&text::clean(&text)), &text::clean(&text));
+        let book = PhraseBook::compile(vec![Phrases {
+            id: "it".into(),
+            patterns: vec![text.clone()],
+            policy: Policy::Ready,
+        }]);
+        let _ = (book.find(&said), detect::detect(&text), phone::parse(&text, "SA"));
+        let _ = (extract::int(&text), extract::decimal(&text), extract::order_no(&text));
+        let _ = (extract::date(&text, now, "Asia/Riyadh"), extract::email(&text), extract::yes_no(&text));
+        proptest::prop_assert!(length(&text::clip(&text, 20)) <= BUTTON_TITLE_MAX);
+        let core = core();
+        let args: Args = [("id".to_owned(), Arg::Text(text))].into();
+        let style = Style::default();
+        let body = core.body("ar", "order-not-found", &args, &style, now).expect("rendered");
+        let label = core.label("ar", "order-not-found", None, &args, &style, now).expect("rendered");
+        proptest::prop_assert_eq!(text::strip_marks(&body), label);
+    }
+}

@@ -14,7 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 pub fn clean(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkc().filter(|c| !is_invisible(*c)) {
+    // dropped first, so that letters they stand between compose, and after, for what decomposes to them
+    let visible = text.chars().filter(|c| !is_invisible(*c)).nfkc();
+    for c in visible.filter(|c| !is_invisible(*c)) {
         if c.is_whitespace() {
             gap = !clean.is_empty();
             continue;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, Timestamp};
+use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, RowState, Timestamp};
 
 /// An inbox row as the index knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,8 @@ struct Open {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct OpenRows {
     messages: usize,
+    /// Of the messages, those whose answer was lost.
+    unknown: usize,
     calls: usize,
     oldest: Option<Timestamp>,
 }
@@ -43,6 +45,7 @@ impl OpenRows {
             .count();
         Self {
             messages,
+            unknown: rows.iter().filter(|row| matches!(row.state, RowState::Unknown { .. })).count(),
             calls: rows.len() - messages,
             oldest: rows.iter().map(|row| row.created).min(),
         }
@@ -69,6 +72,8 @@ pub struct Depth {
     pub conversations: usize,
     pub inbox: usize,
     pub messages: usize,
+    /// Of the messages, those whose answer was lost.
+    pub unknown: usize,
     pub calls: usize,
     pub oldest_inbox: Option<Timestamp>,
     pub oldest_outbox: Option<Timestamp>,
@@ -77,6 +82,8 @@ pub struct Depth {
 #[derive(Debug, Default)]
 pub(super) struct Index {
     open: HashMap<ConversationId, Open>,
+    /// Inbox rows of all conversations together.
+    waiting: usize,
 }
 
 impl Index {
@@ -86,10 +93,13 @@ impl Index {
                 let inbox = &mut self.open.entry(conversation).or_default().inbox;
                 let at = inbox.partition_point(|known| known.seq < row.seq);
                 inbox.insert(at, row);
+                self.waiting += 1;
             }
             Move::Closed(conversation, seq) => {
                 if let Some(open) = self.open.get_mut(&conversation) {
+                    let before = open.inbox.len();
                     open.inbox.retain(|row| row.seq != seq);
+                    self.waiting -= before - open.inbox.len();
                 }
                 self.forget_if_idle(conversation);
             }
@@ -118,6 +128,10 @@ impl Index {
         if self.open.get(&conversation).is_some_and(idle) {
             self.open.remove(&conversation);
         }
+    }
+
+    pub fn waiting_rows(&self) -> usize {
+        self.waiting
     }
 
     pub fn waiting(&self, conversation: ConversationId) -> &[Row] {
@@ -149,6 +163,7 @@ impl Index {
         for open in self.open.values() {
             depth.inbox += open.inbox.len();
             depth.messages += open.outbox.messages;
+            depth.unknown += open.outbox.unknown;
             depth.calls += open.outbox.calls;
             let admitted = open.inbox.iter().map(|row| row.admitted).min();
             depth.oldest_inbox = earliest(depth.oldest_inbox, admitted);

@@ -1,12 +1,47 @@
 //! What the actors and the door watch: cheap looks at what is open.
 
+use std::ops::ControlFlow;
+
 use crate::domain::{ConversationId, NumberId, Timestamp};
 
 use super::index::LeftLying;
-use super::record::{Stored, key};
+use super::record::{Kind, Stored, key};
 use super::{Store, StoreFault};
 
+/// Dead letters and odd elements are counted up to here.
+const TROUBLE_MAX: usize = 10_000;
+
+/// What waits for a person.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trouble {
+    pub dead_letters: usize,
+    pub quarantined: usize,
+}
+
 impl Store {
+    /// Inbox rows of all conversations together. Costs nothing: the door asks for each webhook.
+    #[must_use]
+    pub fn waiting_rows(&self) -> usize {
+        self.books().index().waiting_rows()
+    }
+
+    /// Counts what waits for a person, each up to 10,000.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn trouble(&self) -> Result<Trouble, StoreFault> {
+        Ok(Trouble { dead_letters: self.count(Kind::DeadLetter)?, quarantined: self.count(Kind::Quarantine)? })
+    }
+
+    fn count(&self, kind: Kind) -> Result<usize, StoreFault> {
+        let mut count = 0;
+        self.books().scan(&[], &kind.prefix(), &mut |_, _| {
+            count += 1;
+            if count < TROUBLE_MAX { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(count)
+    }
+
     /// Conversations with work admitted or created before `before`, at most `limit`. None is
     /// lost by asking too often.
     #[must_use]

@@ -1,7 +1,7 @@
 //! The client that all lanes share, and how it is set up: no redirects, no proxy from the
 //! environment, no decompression, connections kept and reused.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use reqwest::{Client, ClientBuilder, redirect};
@@ -11,7 +11,7 @@ use rustls_platform_verifier::BuilderVerifierExt;
 use super::fence::{PublicResolver, Reach};
 use super::lane::{Lane, LaneSettings};
 use crate::domain::{Clock, Dice};
-use crate::telemetry::LaneMetrics;
+use crate::telemetry::{LaneMetrics, field};
 
 /// What an operator may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,8 +56,8 @@ pub struct Wire {
 }
 
 impl Wire {
-    /// Takes some 20 ms, most of them for the root certificates, and may run on any thread
-    /// beside other work.
+    /// The first one takes some 20 ms, most of them for the root certificates, and may run
+    /// on any thread beside other work.
     ///
     /// # Errors
     /// When the TLS back end cannot be set up.
@@ -103,9 +103,18 @@ fn client(settings: WireSettings, tls: ClientConfig) -> ClientBuilder {
         .pool_max_idle_per_host(settings.idle_max)
 }
 
-/// Reading the machine's root certificates takes about 20 ms, so it is done once for all
-/// clients. A machine without any can still be developed on: it trusts nobody.
+/// Reading the machine's root certificates takes some 20 ms, so it is done once.
 fn tls() -> Result<ClientConfig, WireFault> {
+    static TLS: OnceLock<ClientConfig> = OnceLock::new();
+    if let Some(tls) = TLS.get() {
+        return Ok(tls.clone());
+    }
+    let tls = build_tls()?;
+    Ok(TLS.get_or_init(|| tls).clone())
+}
+
+/// A machine without root certificates can still be developed on: it trusts nobody.
+fn build_tls() -> Result<ClientConfig, WireFault> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = || {
         ClientConfig::builder_with_provider(Arc::clone(&provider))
@@ -114,7 +123,10 @@ fn tls() -> Result<ClientConfig, WireFault> {
     let trusting = match builder()?.with_platform_verifier() {
         Ok(trusting) => trusting,
         Err(fault) => {
-            tracing::warn!(error = %fault, "no root certificates: calls over https will fail");
+            tracing::warn!(
+                { field::ERROR } = %fault,
+                "no root certificates: calls over https will fail"
+            );
             builder()?.with_root_certificates(RootCertStore::empty())
         }
     };

@@ -93,7 +93,8 @@ impl Lane {
         let now = self.0.clock.ticks();
         let mut state = self.state();
         let rate = self.0.settings.rate;
-        let lane_wait = rate.map_or(Duration::ZERO, |rate| state.pace.wait(rate, now));
+        let lane_wait =
+            rate.map_or_else(|| state.pace.held(now), |rate| state.pace.wait(rate, now));
         let pairs = state.pairs.as_ref();
         let pair_wait = pairs.map_or(Duration::ZERO, |pairs| pairs.wait(who, now));
         let wait = lane_wait.max(pair_wait);

@@ -42,7 +42,12 @@ impl Pace {
     pub(super) fn wait(&self, rate: Rate, now: Duration) -> Duration {
         let ahead = rate.every.saturating_mul(rate.burst.saturating_sub(1));
         let earned = self.paid_until.saturating_sub(ahead);
-        earned.max(self.held_until).saturating_sub(now)
+        earned.saturating_sub(now).max(self.held(now))
+    }
+
+    /// How long the other side still wants to be left alone.
+    pub(super) fn held(&self, now: Duration) -> Duration {
+        self.held_until.saturating_sub(now)
     }
 
     pub(super) fn take(&mut self, rate: Rate, units: u32, now: Duration) {

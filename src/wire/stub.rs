@@ -223,14 +223,21 @@ pub(crate) fn lane(hand: &Hand, reach: Reach) -> Lane {
 }
 
 pub(crate) fn lane_counted(hand: &Hand, reach: Reach, metrics: &Metrics) -> Lane {
-    let wire = Wire::new(WireSettings::default(), hand.clock(), dice()).expect("a client");
-    let settings = LaneSettings {
+    lane_of(hand, settings(reach), metrics)
+}
+
+pub(crate) fn settings(reach: Reach) -> LaneSettings {
+    LaneSettings {
         name: "106540352242922".into(),
         reach,
         rate: Some(Rate::WHATSAPP_NUMBER),
         pair: Some(Rate::WHATSAPP_PAIR),
         breaker: BreakerSettings::default(),
-    };
+    }
+}
+
+pub(crate) fn lane_of(hand: &Hand, settings: LaneSettings, metrics: &Metrics) -> Lane {
+    let wire = Wire::new(WireSettings::default(), hand.clock(), dice()).expect("a client");
     let tenant = TenantId::parse("acme").expect("a tenant");
     let metrics = metrics.lane(&tenant, Peer::Meta, Task::Send, &settings.name);
     wire.lane(settings, metrics)

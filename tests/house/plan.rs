@@ -148,7 +148,7 @@ pub const FILE_LINES_MAX: usize = 400;
 pub const FOLDER_FILES_MAX: usize = 12;
 
 /// Files that outgrew the limit: they may shrink, not grow.
-pub const OVERGROWN: &[(&str, usize)] = &[("src/domain/outbound.rs", 446)];
+pub const OVERGROWN: &[(&str, usize)] = &[];
 /// Folders that may hold more. The dictionary has one file per word, read one at a time.
 pub const CROWDED: &[(&str, usize)] = &[("src/domain", 24)];
 

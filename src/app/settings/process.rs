@@ -115,6 +115,11 @@ pub struct Sending {
     pub unknown_wait: Duration,
     /// For one send, from the first byte out to the last byte in.
     pub timeout: Duration,
+    /// Messages a second of each number; with 0, only the provider's own word slows it.
+    pub rate: Option<u32>,
+    /// Keeps to WhatsApp's limit for one customer (one in six seconds, bursts of 45)
+    /// instead of waiting to be told.
+    pub pair_limit: bool,
 }
 
 impl Sending {
@@ -129,6 +134,8 @@ impl Sending {
                 |span| (100..=120_000).contains(&span.as_millis()),
             ),
             timeout: short(from, "send.timeout", 10),
+            rate: u32::try_from(from.within("send.rate", 0, 0..=1000)).ok().filter(|rate| *rate > 0),
+            pair_limit: from.or("send.pair_limit", false),
         }
     }
 }

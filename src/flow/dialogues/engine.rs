@@ -19,55 +19,57 @@ fn play(steps: &str, messages: &str, table: &str) -> World {
     play_in(World::new(flow(steps, messages)), table)
 }
 
-/// A step that fails, the code of its fault, and its line.
+/// Steps that fail, the code of the fault, and its line.
+const FAULTS: &[(&str, &str, u32)] = &[
+    ("fn start(c) {\n let x = 0; loop { x += 1; } }", "F0301", 2),
+    ("fn start(c) { f(c) }\nfn f(c) { f(c) }", "F0302", 2),
+    ("fn start(c) {\n throw \"x\"; }", "F0303", 3),
+    ("fn start(c) {\n let m = #{}; m.x }", "F0303", 3),
+    ("fn start(c) {\n c.slots.unknown }", "F0303", 3),
+    ("fn start(c) { c.to(\"nowhere\") }", "F0305", 2),
+    ("fn start(c) { c.to_flow(\"nowhere\") }", "F0305", 2),
+    ("fn start(c) {\n\n c.say(\"no-such-key\"); }", "F0306", 4),
+    ("fn start(c) {\n c.say(\"said\"); }", "F0306", 3),
+    (
+        "fn start(c) {\n let s = \"x\"; s.pad(5000, 'x'); c.say_raw(s); }",
+        "F0307",
+        3,
+    ),
+    (
+        "fn start(c) {\n let s = \"x\"; s.pad(99999, 'x'); }",
+        "F0308",
+        3,
+    ),
+    ("fn start(c) { c.to(\"start\") }", "F0309", 2),
+    (
+        "fn start(c) { for i in 0..30 { c.say_raw(`${i}`); } }",
+        "F0309",
+        2,
+    ),
+    ("fn start(c) {\n c.slots.kept = 1; }", "F0310", 3),
+    ("fn start(c) {\n c.slots = 1; }", "F0310", 3),
+    ("fn start(c) {\n c.set(\"kept\", |x| x); }", "F0310", 3),
+    (
+        "fn start(c) {\n c.ask(\"kept\", \"q-name\", #{ tires: 3 }); }",
+        "F0310",
+        3,
+    ),
+    (
+        "fn start(c) {\n c.ask(\"kept\", \"q-name\", #{ kind: regex(\"(\") }); }",
+        "F0310",
+        3,
+    ),
+    (
+        "fn start(c) {\n c.choose(\"kept\", \"q-pick\", []); }",
+        "F0310",
+        3,
+    ),
+    ("fn start(c) {\n c.handoff(#{ priority: 9 }) }", "F0310", 3),
+];
+
 #[test]
 fn a_scripts_fault_is_an_apology_and_names_its_place() {
-    for (steps, code, line) in [
-        ("fn start(c) {\n let x = 0; loop { x += 1; } }", "F0301", 2),
-        ("fn start(c) { f(c) }\nfn f(c) { f(c) }", "F0302", 2),
-        ("fn start(c) {\n throw \"x\"; }", "F0303", 3),
-        ("fn start(c) {\n let m = #{}; m.x }", "F0303", 3),
-        ("fn start(c) {\n c.slots.unknown }", "F0303", 3),
-        ("fn start(c) { c.to(\"nowhere\") }", "F0305", 2),
-        ("fn start(c) { c.to_flow(\"nowhere\") }", "F0305", 2),
-        ("fn start(c) {\n\n c.say(\"no-such-key\"); }", "F0306", 4),
-        ("fn start(c) {\n c.say(\"said\"); }", "F0306", 3),
-        (
-            "fn start(c) {\n let s = \"x\"; s.pad(5000, 'x'); c.say_raw(s); }",
-            "F0307",
-            3,
-        ),
-        (
-            "fn start(c) {\n let s = \"x\"; s.pad(99999, 'x'); }",
-            "F0308",
-            3,
-        ),
-        ("fn start(c) { c.to(\"start\") }", "F0309", 2),
-        (
-            "fn start(c) { for i in 0..30 { c.say_raw(`${i}`); } }",
-            "F0309",
-            2,
-        ),
-        ("fn start(c) {\n c.slots.kept = 1; }", "F0310", 3),
-        ("fn start(c) {\n c.slots = 1; }", "F0310", 3),
-        ("fn start(c) {\n c.set(\"kept\", |x| x); }", "F0310", 3),
-        (
-            "fn start(c) {\n c.ask(\"kept\", \"q-name\", #{ tires: 3 }); }",
-            "F0310",
-            3,
-        ),
-        (
-            "fn start(c) {\n c.ask(\"kept\", \"q-name\", #{ kind: regex(\"(\") }); }",
-            "F0310",
-            3,
-        ),
-        (
-            "fn start(c) {\n c.choose(\"kept\", \"q-pick\", []); }",
-            "F0310",
-            3,
-        ),
-        ("fn start(c) {\n c.handoff(#{ priority: 9 }) }", "F0310", 3),
-    ] {
+    for (steps, code, line) in FAULTS {
         let world = play(
             steps,
             "",
@@ -82,7 +84,7 @@ fn a_scripts_fault_is_an_apology_and_names_its_place() {
             .unwrap_or_else(|| panic!("{steps}"));
         assert_eq!(
             (fault.code.as_str(), fault.line),
-            (code, line),
+            (*code, *line),
             "{steps}: {}",
             fault.what
         );

@@ -4,18 +4,21 @@
 
 use rhai::{Dynamic, Map, Module};
 
-use super::handle::{Handle, Stop, Verb};
+use super::handle::{Call, Handle, Stop, Verb, placed};
 use super::mark::to_fields;
 use crate::domain::JournalKind;
 use crate::flow::value::from_value;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("api", |c: &mut Handle, operation: &str| {
-        api(c, operation, &Map::new())
+    module.set_native_fn("api", |call: Call<'_>, c: &mut Handle, operation: &str| {
+        placed(&call, api(c, operation, &Map::new()))
     });
-    module.set_native_fn("api", |c: &mut Handle, operation: &str, args: Map| {
-        api(c, operation, &args)
-    });
+    module.set_native_fn(
+        "api",
+        |call: Call<'_>, c: &mut Handle, operation: &str, args: Map| {
+            placed(&call, api(c, operation, &args))
+        },
+    );
 }
 
 fn api(c: &Handle, operation: &str, args: &Map) -> Verb<Dynamic> {

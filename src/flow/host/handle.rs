@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use rhai::{Dynamic, EvalAltResult, Position};
+use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
 use super::run::Run;
 use crate::flow::draft::Mistake;
@@ -52,6 +52,30 @@ impl From<ValueFault> for Stop {
 impl From<Stop> for Box<EvalAltResult> {
     fn from(stop: Stop) -> Self {
         EvalAltResult::ErrorTerminated(Dynamic::from(stop), Position::NONE).into()
+    }
+}
+
+/// The call of a verb: where in the script it stands.
+pub(in crate::flow) type Call<'a> = NativeCallContext<'a>;
+
+/// A verb's mistake, with the line of its call. Rhai forgets the place of a termination
+/// when it leaves a function, so the mistake carries its own.
+pub(in crate::flow) fn placed<T>(call: &Call<'_>, result: Verb<T>) -> Verb<T> {
+    result.map_err(|error| match *error {
+        EvalAltResult::ErrorTerminated(token, at) => {
+            let line = call.call_position().line().unwrap_or(0);
+            EvalAltResult::ErrorTerminated(with_line(token, line), at).into()
+        }
+        other => other.into(),
+    })
+}
+
+fn with_line(token: Dynamic, line: usize) -> Dynamic {
+    match token.clone().try_cast::<Stop>() {
+        Some(Stop::Mistaken(mistake)) if mistake.line == 0 => {
+            Dynamic::from(Stop::Mistaken(Mistake { line, ..mistake }))
+        }
+        _ => token,
     }
 }
 

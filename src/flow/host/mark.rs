@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 
 use rhai::{Map, Module};
 
-use super::handle::{Handle, Stop, Verb};
+use super::handle::{Call, Handle, Stop, Verb, placed};
 use crate::domain::{JournalKind, Value};
 use crate::flow::value::to_value;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("mark", |c: &mut Handle, event: &str| {
-        mark(c, event, &Map::new())
+    module.set_native_fn("mark", |call: Call<'_>, c: &mut Handle, event: &str| {
+        placed(&call, mark(c, event, &Map::new()))
     });
-    module.set_native_fn("mark", |c: &mut Handle, event: &str, fields: Map| {
-        mark(c, event, &fields)
-    });
+    module.set_native_fn(
+        "mark",
+        |call: Call<'_>, c: &mut Handle, event: &str, fields: Map| {
+            placed(&call, mark(c, event, &fields))
+        },
+    );
 }
 
 fn mark(c: &Handle, event: &str, fields: &Map) -> Verb<()> {

@@ -61,11 +61,6 @@ impl Run {
         }
     }
 
-    /// How many journal entries have been read or written: the place of the next one.
-    pub fn position(&self) -> usize {
-        self.cursor
-    }
-
     /// The next journal entry, which must be of this kind and key.
     pub fn replay(&mut self, kind: JournalKind, key: &str) -> Result<Option<JournalEntry>, Stop> {
         let Some(entry) = self.draft.session.journal.get(self.cursor) else {

@@ -2,14 +2,17 @@
 
 use rhai::{Map, Module};
 
-use super::handle::{Handle, Verb};
+use super::handle::{Call, Handle, Verb, placed};
 use crate::domain::{JournalKind, Outbound};
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("say", |c: &mut Handle, key: &str| say(c, key, &Map::new()));
-    module.set_native_fn("say", |c: &mut Handle, key: &str, args: Map| {
-        say(c, key, &args)
+    module.set_native_fn("say", |call: Call<'_>, c: &mut Handle, key: &str| {
+        placed(&call, say(c, key, &Map::new()))
     });
+    module.set_native_fn(
+        "say",
+        |call: Call<'_>, c: &mut Handle, key: &str, args: Map| placed(&call, say(c, key, &args)),
+    );
 }
 
 fn say(c: &Handle, key: &str, args: &Map) -> Verb<()> {

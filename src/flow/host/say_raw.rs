@@ -2,15 +2,19 @@
 
 use rhai::Module;
 
-use super::handle::Handle;
+use super::handle::{Call, Handle, Verb, placed};
 use crate::domain::{JournalKind, Outbound};
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("say_raw", |c: &mut Handle, text: &str| {
-        c.with(|run| {
-            run.once(JournalKind::Say, "raw", |run| {
-                Ok(run.draft.say(Outbound::text(text))?)
-            })
-        })
+    module.set_native_fn("say_raw", |call: Call<'_>, c: &mut Handle, text: &str| {
+        placed(&call, say_raw(c, text))
     });
+}
+
+fn say_raw(c: &Handle, text: &str) -> Verb<()> {
+    c.with(|run| {
+        run.once(JournalKind::Say, "raw", |run| {
+            Ok(run.draft.say(Outbound::text(text))?)
+        })
+    })
 }

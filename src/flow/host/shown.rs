@@ -1,9 +1,9 @@
 //! Values with a meaning for messages: `day(…)`, `time(…)`, `money(…)`, and how a
 //! script's map becomes a message's arguments.
 
-use rhai::{Dynamic, ImmutableString, Map, Module};
+use rhai::{Dynamic, Map, Module};
 
-use super::handle::{Stop, Verb};
+use super::handle::{Call, Stop, Verb, placed};
 use crate::locale::{Arg, Args};
 
 /// A value that each language writes its own way.
@@ -11,25 +11,21 @@ use crate::locale::{Arg, Args};
 pub(super) struct Shown(Arg);
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("day", |date: ImmutableString| shown(Arg::Day(date.into())));
-    module.set_native_fn("time", |time: ImmutableString| {
-        shown(Arg::Time(time.into()))
+    module.set_native_fn("day", |date: &str| Ok(Shown(Arg::Day(date.into()))));
+    module.set_native_fn("time", |time: &str| Ok(Shown(Arg::Time(time.into()))));
+    module.set_native_fn("money", |amount: Dynamic, currency: &str| {
+        money(&amount, currency)
     });
-    module.set_native_fn("money", money);
 }
 
-fn shown(arg: Arg) -> Verb<Shown> {
-    Ok(Shown(arg))
-}
-
-fn money(amount: Dynamic, currency: ImmutableString) -> Verb<Shown> {
+fn money(amount: &Dynamic, currency: &str) -> Verb<Shown> {
     let plain = amount.is_int() || amount.is_decimal() || amount.is_string();
     if !plain {
         let what = format!("take {} for an amount of money", amount.type_name());
         return Err(Stop::misuse(what).into());
     }
     let (amount, currency) = (amount.to_string(), currency.into());
-    shown(Arg::Money { amount, currency })
+    Ok(Shown(Arg::Money { amount, currency }))
 }
 
 /// `()` is a variable that was not given.

@@ -27,9 +27,9 @@ pub(super) enum Rest {
 }
 
 /// How one run of one step ended.
-enum Run1 {
+enum Ended {
     Left(Transition),
-    Stopped(Stop, usize),
+    Stopped(Stop),
 }
 
 impl Play<'_> {
@@ -45,33 +45,33 @@ impl Play<'_> {
             self.count_step(&flow, &place)?;
             let (ended, question) = self.run_step(&flow, &place.step, offer.take());
             let first_line = flow.steps.get(&place.step).copied().unwrap_or(0);
-            let here = |mistake, line: usize| {
-                let line = if line == 0 { first_line } else { line };
-                Fault::at(mistake, &flow.path, line, &place.step)
+            let here = |mut mistake: Mistake| {
+                if mistake.line == 0 {
+                    mistake.line = first_line;
+                }
+                Fault::at(mistake, &flow.path, &place.step)
             };
             match ended {
-                Run1::Left(transition) => {
-                    self.leave_step(transition)
-                        .map_err(|mistake| here(mistake, 0))?;
+                Ended::Left(transition) => {
+                    self.leave_step(transition).map_err(here)?;
                 }
-                Run1::Stopped(Stop::Asked, _) => {
+                Ended::Stopped(Stop::Asked) => {
                     if let Some(question) = question {
                         return Ok(Rest::Asked(question));
                     }
                 }
-                Run1::Stopped(Stop::Refused, _) => {
+                Ended::Stopped(Stop::Refused) => {
                     if let Some(question) = question {
                         return Ok(Rest::Refused(question));
                     }
                 }
-                Run1::Stopped(Stop::Called, _) => return Ok(Rest::Called),
-                Run1::Stopped(Stop::Diverged(how), _) => {
+                Ended::Stopped(Stop::Called) => return Ok(Rest::Called),
+                Ended::Stopped(Stop::Diverged(how)) => {
                     self.draft.trace.steps.push(format!("diverged: {how}"));
                     self.tell(words::CHANGED)?;
-                    self.enter(&place.step)
-                        .map_err(|mistake| here(mistake, 0))?;
+                    self.enter(&place.step).map_err(here)?;
                 }
-                Run1::Stopped(Stop::Mistaken(mistake), line) => return Err(here(mistake, line)),
+                Ended::Stopped(Stop::Mistaken(mistake)) => return Err(here(mistake)),
             }
         }
     }
@@ -103,7 +103,7 @@ impl Play<'_> {
         if self.steps > STEPS_MAX {
             let what = format!("walk through more than {STEPS_MAX} steps in a turn");
             let mistake = Mistake::new("F0309", what);
-            return Err(Fault::at(mistake, &flow.path, 0, &place.step));
+            return Err(Fault::at(mistake, &flow.path, &place.step));
         }
         self.draft
             .trace
@@ -117,7 +117,7 @@ impl Play<'_> {
         flow: &Arc<Flow>,
         step: &str,
         offer: Option<Offer>,
-    ) -> (Run1, Option<Question>) {
+    ) -> (Ended, Option<Question>) {
         let (turn, now) = (self.stage.turn, self.stage.now);
         let draft = std::mem::replace(&mut self.draft, Draft::new(Session::default(), turn, now));
         let mut run = Run::new(self.stage.clone(), draft);
@@ -143,12 +143,9 @@ impl Play<'_> {
         let ended = match result {
             Ok(value) => {
                 let transition = value.try_cast::<Transition>();
-                Run1::Left(transition.unwrap_or_else(|| Transition::Done("end".into())))
+                Ended::Left(transition.unwrap_or_else(|| Transition::Done("end".into())))
             }
-            Err(error) => {
-                let (stop, line) = stop_of(*error);
-                Run1::Stopped(stop, line)
-            }
+            Err(error) => Ended::Stopped(stop_of(*error)),
         };
         (ended, question)
     }

@@ -13,11 +13,11 @@ use crate::locale::RenderFault;
 pub(super) struct Fault(pub ScriptFault);
 
 impl Fault {
-    pub fn at(mistake: Mistake, file: &str, line: usize, step: &str) -> Self {
+    pub fn at(mistake: Mistake, file: &str, step: &str) -> Self {
         Self(ScriptFault {
             code: mistake.code.into(),
             file: file.into(),
-            line: u32::try_from(line).unwrap_or(0),
+            line: u32::try_from(mistake.line).unwrap_or(0),
             step: step.into(),
             what: mistake.what,
         })
@@ -27,7 +27,7 @@ impl Fault {
 /// A mistake outside of any script: a message of the engine's own.
 impl From<Mistake> for Fault {
     fn from(mistake: Mistake) -> Self {
-        Self::at(mistake, "", 0, "")
+        Self::at(mistake, "", "")
     }
 }
 
@@ -38,11 +38,11 @@ impl From<RenderFault> for Fault {
 }
 
 /// What ended a run, from the innermost frame: ours travels inside rhai's termination.
-pub(super) fn stop_of(error: EvalAltResult) -> (Stop, usize) {
+pub(super) fn stop_of(error: EvalAltResult) -> Stop {
     let error = innermost(error);
     let line = error.position().line().unwrap_or(0);
-    let mistake = |code, what: String| Stop::Mistaken(Mistake::new(code, what));
-    let stop = match error {
+    let mistake = |code, what| Stop::Mistaken(Mistake { code, what, line });
+    match error {
         EvalAltResult::ErrorTerminated(token, _) => match token.clone().try_cast::<Stop>() {
             Some(stop) => stop,
             None => match token.try_cast::<Exhausted>() {
@@ -60,8 +60,7 @@ pub(super) fn stop_of(error: EvalAltResult) -> (Stop, usize) {
             mistake("F0308", format!("make a value so large: {what}"))
         }
         other => mistake("F0303", without_position(other)),
-    };
-    (stop, line)
+    }
 }
 
 fn innermost(error: EvalAltResult) -> EvalAltResult {

@@ -15,6 +15,7 @@ mod route;
 mod timer;
 mod wait;
 
+pub use apology::apology;
 use play::Play;
 
 use super::script::Script;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rhai::Engine;
 
 use super::fault::Fault;
+use super::route::menu_action;
 use crate::domain::{Button, Outbound, OutboundBody, Pending, Session, Timestamp};
 use crate::flow::draft::Draft;
 use crate::flow::sandbox::Meter;
@@ -118,7 +119,7 @@ impl<'a> Play<'a> {
     /// Buttons that bring in a person, or the menu.
     pub fn way_out(&self) -> Option<(Tap, Tap)> {
         let mut agent = self.command_tap(&Action::Agent)?;
-        let mut menu = self.command_tap(&self.menu_action())?;
+        let mut menu = self.command_tap(&menu_action())?;
         (agent.key, agent.part) = (words::OFFER_AGENT.into(), None);
         (menu.key, menu.part) = (words::OFFER_MENU.into(), None);
         Some((agent, menu))

@@ -78,6 +78,6 @@ impl Play<'_> {
             flow.map_or("", |flow| &flow.path),
             place.map_or("", |place| &place.step),
         );
-        Fault::at(mistake, path, 0, step)
+        Fault::at(mistake, path, step)
     }
 }

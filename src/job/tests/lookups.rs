@@ -13,7 +13,7 @@ use crate::job::{Lookup, lane_settings};
 use crate::wire::stub::{Act, Hand, Stub, dice, metrics};
 use crate::wire::{Wire, WireSettings};
 
-fn tenant(operation: Operation) -> Tenant {
+pub(super) fn tenant(operation: Operation) -> Tenant {
     Tenant {
         id: TenantId::parse("acme").expect("a tenant"),
         brand: "Acme".into(),
@@ -32,7 +32,7 @@ fn shop(method: Method, url: String) -> HttpOperation {
         method,
         url,
         bearer: Some("s3cret".to_owned().into()),
-        timeout: Duration::from_millis(300),
+        timeout: Duration::from_millis(500),
         retries: 2,
         writes: method != Method::Get,
         allow_private: true,
@@ -285,4 +285,34 @@ async fn the_demo_shop_has_one_order_in_each_state_and_dates_around_today() {
     assert_eq!((answer.status, answer.error), (404, Some(CallError::Http)));
     let answer = run(Operation::Demo, &request(&[])).await;
     assert_eq!(answer.status, 404);
+}
+
+#[tokio::test]
+async fn the_log_names_no_argument_no_token_and_no_answer() {
+    let (ear, _guard) = crate::telemetry::ear::Ear::listen();
+    let call = request(&[
+        ("order_no", "ORD-77".into()),
+        ("phone", "+966501234567".into()),
+    ]);
+    for act in [
+        reply(200, "", r#"{"owner":"Huda"}"#),
+        reply(404, "", "Huda"),
+        Act::Close,
+    ] {
+        let stub = Stub::start([act]).await;
+        ask(&stub, "/orders/{order_no}", &call).await;
+    }
+    ask(&Stub::start([Act::Close]).await, "/orders/{none}", &call).await;
+    let heard = ear.heard();
+    for word in [
+        "call.success",
+        "call.failure",
+        "call.refused",
+        "shop.get_order",
+    ] {
+        assert!(heard.contains(word), "{word} in\n{heard}");
+    }
+    for hidden in ["966501234567", "ORD-77", "s3cret", "Huda"] {
+        assert!(!heard.contains(hidden), "{hidden} in\n{heard}");
+    }
 }

@@ -1,3 +1,4 @@
 //! Errands against a side that misbehaves.
 
 mod lookups;
+mod sends;

@@ -1,8 +1,8 @@
 //! Every message of every language, compiled once and rendered many times.
 //!
 //! Authors write ordinary Fluent. On the way in, whatever a message does with a variable
-//! becomes a [`view::View`]; on the way out, values are isolated and lines laid out by
-//! [`direction`]. A message that cannot be written whole is a fault, never half a text.
+//! becomes a view; on the way out, values are isolated and lines laid out by
+//! `direction`. A message that cannot be written whole is a fault, never half a text.
 
 mod compile;
 mod direction;

@@ -5,11 +5,8 @@ use std::collections::HashMap;
 
 use super::Utterance;
 use super::pattern::{Found, Pattern};
+use super::spelling::Spelling;
 
-/// From this many letters one misspelling is forgiven, from the second number two.
-const FUZZY_LETTERS: (usize, usize) = (5, 8);
-/// Shorter patterns are too easily another word misspelt.
-const FUZZY_PATTERN_LETTERS_MIN: usize = 4;
 /// Most words that may all be the same meaning said over: "yes ok sure".
 const REPEATS_MAX: usize = 4;
 
@@ -70,7 +67,8 @@ pub struct PhraseBook {
 struct Entry {
     meaning: usize,
     pattern: Pattern,
-    joined: Option<String>,
+    /// Nothing where it may not be guessed.
+    spelling: Option<Spelling>,
 }
 
 /// The best pattern in a message.
@@ -118,11 +116,12 @@ impl PhraseBook {
                 Some(word) => self.anchored.entry(word.into()).or_default().push(index),
                 None => self.loose.push(index),
             }
-            let joined = pattern.joined();
+            let joined = pattern.joined().filter(|_| policy == Policy::Ready);
+            let spelling = joined.and_then(Spelling::of);
             self.patterns.push(Entry {
                 meaning,
                 pattern,
-                joined,
+                spelling,
             });
         }
     }
@@ -222,45 +221,29 @@ impl PhraseBook {
         if said.words.iter().any(is_number) {
             return None;
         }
-        let text = said.words.join(" ");
-        let letters = text.chars().count();
-        let distance_max = match letters {
-            n if n >= FUZZY_LETTERS.1 => 2,
-            n if n >= FUZZY_LETTERS.0 => 1,
-            _ => return None,
-        };
-        let mut nearest: Option<(usize, usize)> = None;
-        let mut unique = true;
-        for Entry {
-            meaning, joined, ..
-        } in &self.patterns
-        {
-            let (id, policy) = &self.meanings[*meaning];
-            let Some(joined) = joined.as_deref().filter(|_| *policy == Policy::Ready) else {
-                continue;
-            };
-            let length = joined.chars().count();
-            if length < FUZZY_PATTERN_LETTERS_MIN || length.abs_diff(letters) > distance_max {
-                continue;
-            }
-            let distance = strsim::damerau_levenshtein(joined, &text);
-            if distance > distance_max {
-                continue;
-            }
-            match nearest {
-                Some((best, _)) if distance > best => {}
-                Some((best, held)) if distance == best => unique &= self.meanings[held].0 == *id,
-                _ => (nearest, unique) = (Some((distance, *meaning)), true),
-            }
-        }
-        let (_, meaning) = nearest.filter(|_| unique)?;
-        let id = &self.meanings[meaning].0;
-        Some(Hit {
+        let spelling = Spelling::of(said.words.join(" "))?;
+        let slips_max = spelling.slips_max();
+        let near: Vec<(usize, &str)> = self
+            .patterns
+            .iter()
+            .filter_map(|entry| {
+                let slips = entry.spelling.as_ref()?.slips(&spelling, slips_max)?;
+                Some((slips, self.meanings[entry.meaning].0.as_str()))
+            })
+            .collect();
+        let nearest = near.iter().map(|(slips, _)| *slips).min()?;
+        let mut ids = near
+            .iter()
+            .filter(|(slips, _)| *slips == nearest)
+            .map(|(_, id)| *id);
+        let id = ids.next()?;
+        let hit = Hit {
             id,
             how: How::Fuzzy,
             negated: false,
             ask: false,
-        })
+        };
+        ids.all(|other| other == id).then_some(hit)
     }
 
     /// The one meaning whose patterns hold all these words; a part of a title said.

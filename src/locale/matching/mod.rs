@@ -12,6 +12,7 @@
 mod book;
 mod choice;
 mod pattern;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod utterance;

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use crate::domain::{CallFault, ConversationId};
-use crate::wire::stub::{Act, Hand, Stub, lane, lane_counted, metrics, post};
-use crate::wire::{Permit, Reach};
+use crate::wire::stub::{Act, Hand, Stub, lane, lane_counted, lane_of, metrics, post, settings};
+use crate::wire::{LaneSettings, Permit, Reach};
 
 fn who(n: u8) -> ConversationId {
     ConversationId([n; 16])
@@ -84,4 +84,21 @@ fn a_number_keeps_its_pace_and_a_customer_hers() {
     assert_eq!(lane.permit(who(3)), Permit::Wait(Duration::from_secs(30)));
     hand.forward(Duration::from_secs(30));
     assert_eq!(lane.permit(who(3)), Permit::Go);
+}
+
+#[test]
+fn a_lane_without_limits_of_its_own_still_heeds_the_other_side() {
+    let hand = Hand::default();
+    let settings = LaneSettings {
+        rate: None,
+        pair: None,
+        ..settings(Reach::Anywhere)
+    };
+    let lane = lane_of(&hand, settings, &metrics());
+    assert!((0..1000).all(|_| lane.permit(who(1)) == Permit::Go));
+    let wait = Duration::from_secs(5);
+    lane.hold(wait);
+    assert_eq!(lane.permit(who(1)), Permit::Wait(wait));
+    hand.forward(wait);
+    assert_eq!(lane.permit(who(1)), Permit::Go);
 }

@@ -4,7 +4,7 @@
 use rhai::{Dynamic, Map, Module};
 
 use super::{Handoff, Transition};
-use crate::flow::host::handle::{Handle, Stop, Verb};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::options::known;
 use crate::flow::words;
 
@@ -15,7 +15,9 @@ const FIELDS: &[&str] = &["queue", "reason", "priority", "say", "fields"];
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("handoff", |_: &mut Handle| handoff(&Map::new()));
-    module.set_native_fn("handoff", |_: &mut Handle, given: Map| handoff(&given));
+    module.set_native_fn("handoff", |call: Call<'_>, _: &mut Handle, given: Map| {
+        placed(&call, handoff(&given))
+    });
 }
 
 fn handoff(given: &Map) -> Verb<Transition> {

@@ -2,10 +2,10 @@
 
 use rhai::Module;
 
-use crate::flow::host::handle::Handle;
+use crate::flow::host::handle::{Call, Handle, placed};
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("forget", |c: &mut Handle, slot: &str| {
-        c.with(|run| run.set_slot(slot, None))
+    module.set_native_fn("forget", |call: Call<'_>, c: &mut Handle, slot: &str| {
+        placed(&call, c.with(|run| run.set_slot(slot, None)))
     });
 }

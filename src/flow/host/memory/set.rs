@@ -3,14 +3,21 @@
 
 use rhai::{Dynamic, Module};
 
-use crate::flow::host::handle::Handle;
+use crate::flow::host::handle::{Call, Handle, Verb, placed};
 use crate::flow::value::to_value;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("set", |c: &mut Handle, slot: &str, value: Dynamic| {
-        c.with(|run| {
-            let value = to_value(&value)?;
-            run.set_slot(slot, Some(value))
-        })
-    });
+    module.set_native_fn(
+        "set",
+        |call: Call<'_>, c: &mut Handle, slot: &str, value: Dynamic| {
+            placed(&call, set(c, slot, &value))
+        },
+    );
+}
+
+fn set(c: &Handle, slot: &str, value: &Dynamic) -> Verb<()> {
+    c.with(|run| {
+        let value = to_value(value)?;
+        run.set_slot(slot, Some(value))
+    })
 }

@@ -4,7 +4,7 @@
 use rhai::{Dynamic, Module};
 
 use crate::flow::draft::Mistake;
-use crate::flow::host::handle::{Handle, Stop, Verb};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::run::Run;
 use crate::flow::value::from_value;
 
@@ -16,9 +16,15 @@ const READ_ONLY: &str = "write to `c.slots`: it is read-only, use c.set(\"name\"
 
 pub(super) fn register(module: &mut Module) {
     module.set_getter_fn("slots", |c: &mut Handle| Ok(Slots(c.clone())));
-    module.set_setter_fn("slots", |_: &mut Handle, _: Dynamic| read_only());
-    module.set_indexer_get_fn(|slots: &mut Slots, name: &str| slots.0.with(|run| read(run, name)));
-    module.set_indexer_set_fn(|_: &mut Slots, _: &str, _: Dynamic| read_only());
+    module.set_setter_fn("slots", |call: Call<'_>, _: &mut Handle, _: Dynamic| {
+        placed(&call, read_only())
+    });
+    module.set_indexer_get_fn(|call: Call<'_>, slots: &mut Slots, name: &str| {
+        placed(&call, slots.0.with(|run| read(run, name)))
+    });
+    module.set_indexer_set_fn(|call: Call<'_>, _: &mut Slots, _: &str, _: Dynamic| {
+        placed(&call, read_only())
+    });
     module.set_native_fn("contains", |slots: &mut Slots, name: &str| {
         slots
             .0

@@ -1,36 +1,30 @@
 //! `c.ask(slot, key, #{ kind, tries, invalid, on_fail, timeout, on_timeout, args })`:
 //! asks an open question and returns its answer.
 
-use rhai::{Map, Module, NativeCallContext};
+use rhai::{Map, Module};
 
 use super::kinds::Kind;
 use super::{Question, Rules, put};
 use crate::domain::JournalKind;
-use crate::flow::host::handle::{Handle, Stop, Verb};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::run::Offer;
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn(
         "ask",
-        |context: NativeCallContext<'_>, c: &mut Handle, slot: &str, key: &str| {
-            ask(&context, c, slot, key, &Map::new())
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str| {
+            placed(&call, ask(&call, c, slot, key, &Map::new()))
         },
     );
     module.set_native_fn(
         "ask",
-        |context: NativeCallContext<'_>, c: &mut Handle, slot: &str, key: &str, options: Map| {
-            ask(&context, c, slot, key, &options)
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, options: Map| {
+            placed(&call, ask(&call, c, slot, key, &options))
         },
     );
 }
 
-fn ask(
-    context: &NativeCallContext<'_>,
-    c: &Handle,
-    slot: &str,
-    key: &str,
-    options: &Map,
-) -> Verb<rhai::Dynamic> {
+fn ask(call: &Call<'_>, c: &Handle, slot: &str, key: &str, options: &Map) -> Verb<rhai::Dynamic> {
     let rules = Rules::read("ask", options, &["kind"])?;
     let kind = match options.get("kind") {
         None => Kind::default(),
@@ -55,7 +49,7 @@ fn ask(
             })
         },
         |offer| match offer {
-            Offer::Said(text) | Offer::Picked(text) => kind.read(text, &stage, context),
+            Offer::Said(text) | Offer::Picked(text) => kind.read(text, &stage, call),
         },
     )
 }

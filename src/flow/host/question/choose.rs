@@ -1,11 +1,11 @@
 //! `c.choose(slot, key, [opt(id), …], #{ … })`: offers options and returns the id of the
 //! one that was meant, whether it was tapped, numbered, or named in any language.
 
-use rhai::{Array, Dynamic, ImmutableString, Map, Module};
+use rhai::{Array, Dynamic, Map, Module};
 
 use super::{Choice, Question, Reading, Rules, put};
 use crate::domain::{JournalKind, Value};
-use crate::flow::host::handle::{Handle, Stop, Verb};
+use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::run::{Offer, Run};
 use crate::locale::Catalog;
 use crate::locale::matching::{self, Choices, Utterance};
@@ -23,37 +23,33 @@ struct Opt {
 }
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("opt", |id: ImmutableString| opt(&id, None, None));
-    module.set_native_fn("opt", |id: ImmutableString, title: ImmutableString| {
-        opt(&id, Some(title.into()), None)
+    module.set_native_fn("opt", |id: &str| Ok(opt(id, None, None)));
+    module.set_native_fn("opt", |id: &str, title: &str| {
+        Ok(opt(id, Some(title), None))
+    });
+    module.set_native_fn("opt", |id: &str, title: &str, description: &str| {
+        Ok(opt(id, Some(title), Some(description)))
     });
     module.set_native_fn(
-        "opt",
-        |id: ImmutableString, title: ImmutableString, description: ImmutableString| {
-            opt(&id, Some(title.into()), Some(description.into()))
+        "choose",
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, options: Array| {
+            placed(&call, choose(c, slot, key, options, &Map::new()))
         },
     );
     module.set_native_fn(
         "choose",
-        |c: &mut Handle, slot: &str, key: &str, options: Array| {
-            choose(c, slot, key, options, &Map::new())
-        },
-    );
-    module.set_native_fn(
-        "choose",
-        |c: &mut Handle, slot: &str, key: &str, options: Array, rules: Map| {
-            choose(c, slot, key, options, &rules)
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, options: Array, rules: Map| {
+            placed(&call, choose(c, slot, key, options, &rules))
         },
     );
 }
 
-fn opt(id: &str, title: Option<String>, description: Option<String>) -> Verb<Opt> {
-    let id = id.to_owned();
-    Ok(Opt {
-        id,
-        title,
-        description,
-    })
+fn opt(id: &str, title: Option<&str>, description: Option<&str>) -> Opt {
+    Opt {
+        id: id.into(),
+        title: title.map(String::from),
+        description: description.map(String::from),
+    }
 }
 
 fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Verb<Dynamic> {

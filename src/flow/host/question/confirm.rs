@@ -4,18 +4,23 @@ use rhai::{Dynamic, Map, Module};
 
 use super::{Choice, Question, Rules, put};
 use crate::domain::{JournalKind, Value};
-use crate::flow::host::handle::{Handle, Verb};
+use crate::flow::host::handle::{Call, Handle, Verb, placed};
 use crate::flow::host::run::{Offer, Run};
 use crate::flow::words;
 use crate::locale::extract;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("confirm", |c: &mut Handle, slot: &str, key: &str| {
-        confirm(c, slot, key, &Map::new())
-    });
     module.set_native_fn(
         "confirm",
-        |c: &mut Handle, slot: &str, key: &str, rules: Map| confirm(c, slot, key, &rules),
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str| {
+            placed(&call, confirm(c, slot, key, &Map::new()))
+        },
+    );
+    module.set_native_fn(
+        "confirm",
+        |call: Call<'_>, c: &mut Handle, slot: &str, key: &str, rules: Map| {
+            placed(&call, confirm(c, slot, key, &rules))
+        },
     );
 }
 

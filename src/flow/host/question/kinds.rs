@@ -1,10 +1,10 @@
 //! What an answer may be, and how it is read out of what she typed.
 
-use rhai::{Array, Dynamic, FnPtr, ImmutableString, Module, NativeCallContext};
+use rhai::{Array, Dynamic, FnPtr, ImmutableString, Module};
 
 use super::Reading;
 use crate::domain::Value;
-use crate::flow::host::handle::{Stop, Verb};
+use crate::flow::host::handle::{Call, Stop, Verb, placed};
 use crate::flow::stage::Stage;
 use crate::flow::words;
 use crate::locale::matching::{self, Choices, Utterance};
@@ -61,11 +61,13 @@ pub(super) fn register(module: &mut Module) {
     module.set_native_fn("phone", || Ok(Kind::Phone));
     module.set_native_fn("email", || Ok(Kind::Email));
     module.set_native_fn("order_no", || Ok(Kind::OrderNo));
-    module.set_native_fn("regex", |pattern: ImmutableString| {
-        expression(&pattern)?;
-        Ok(Kind::Regex(pattern.into()))
+    module.set_native_fn("regex", |call: Call<'_>, pattern: &str| {
+        let checked = expression(pattern).map(|_| Kind::Regex(pattern.into()));
+        placed(&call, checked.map_err(Into::into))
     });
-    module.set_native_fn("one_of", |items: Array| one_of(items));
+    module.set_native_fn("one_of", |call: Call<'_>, items: Array| {
+        placed(&call, one_of(items))
+    });
     module.set_native_fn("custom", |check: FnPtr| Ok(Kind::Custom(check)));
 }
 
@@ -100,13 +102,8 @@ impl Kind {
         }
     }
 
-    /// Reads an answer. `context` is the call that asks: an author's own check runs in it.
-    pub fn read(
-        &self,
-        said: &str,
-        stage: &Stage,
-        context: &NativeCallContext<'_>,
-    ) -> Verb<Reading> {
+    /// Reads an answer. `call` is the one that asks: an author's own check runs in it.
+    pub fn read(&self, said: &str, stage: &Stage, call: &Call<'_>) -> Verb<Reading> {
         let text = |found: Option<String>| found.map(Value::Text).ok_or(None);
         Ok(match self {
             Self::Text { max } => {
@@ -140,14 +137,14 @@ impl Kind {
                 let choices = Choices::compile(options.collect());
                 text(choices.pick(&Utterance::of(said)).map(String::from))
             }
-            Self::Custom(check) => custom(check, said, context)?,
+            Self::Custom(check) => custom(check, said, call)?,
         })
     }
 }
 
-fn custom(check: &FnPtr, said: &str, context: &NativeCallContext<'_>) -> Verb<Reading> {
+fn custom(check: &FnPtr, said: &str, call: &Call<'_>) -> Verb<Reading> {
     let clean = text::clean(said);
-    let verdict: Dynamic = check.call_within_context(context, (clean.clone(),))?;
+    let verdict: Dynamic = check.call_within_context(call, (clean.clone(),))?;
     if verdict.is_unit() {
         return Ok(Ok(Value::Text(clean)));
     }

@@ -57,10 +57,6 @@ impl Play<'_> {
         Ok(())
     }
 
-    pub(in crate::flow::turn) fn menu_action(&self) -> Action {
-        Action::Flow(MAIN_MENU.into())
-    }
-
     /// Asks the pending question again; between flows that is the main menu.
     pub(super) fn repeat_question(&mut self) -> Result<(), Fault> {
         if self.awaits_call() {
@@ -81,4 +77,9 @@ impl Play<'_> {
             Rest::Called | Rest::Over => Ok(()),
         }
     }
+}
+
+/// The action of the command that leads to the main menu.
+pub(in crate::flow::turn) fn menu_action() -> Action {
+    Action::Flow(MAIN_MENU.into())
 }

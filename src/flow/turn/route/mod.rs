@@ -13,6 +13,8 @@ mod tap;
 mod trigger;
 mod word;
 
+pub(super) use greeting::menu_action;
+
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{Content, InboundMessage, Owner};

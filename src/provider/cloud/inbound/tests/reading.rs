@@ -39,6 +39,10 @@ fn a_sender_is_known_by_every_alias_that_is_given_and_by_no_other() {
     let stranger = only(&contacts, &text(&json!({"from": "966500000003"})));
     assert_eq!(stranger.from.phone, phone("966500000003"));
     assert_eq!((stranger.from.bsuid, stranger.profile_name), (None, None));
+    // Nor is she taken for the only contact there is, once she is named.
+    let other = json!([{"wa_id": omar, "user_id": "SA.2", "profile": {"name": "Omar"}}]);
+    let named = only(&other, &text(&json!({"from": salma})));
+    assert_eq!((named.from.bsuid, named.profile_name), (None, None));
     // Only one person can have written this; of two, neither is guessed.
     let one = json!([{"wa_id": "SA.9"}]);
     let hidden = only(&one, &text(&json!({"from": null})));

@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use super::{
     Build, Circuit, ContentWord, DeadQueue, HookOutcome, LocaleWord, Metrics, OutboxDepth, Peer,
-    SentKind, SentOutcome, Task, field,
+    SentKind, SentOutcome, Task,
 };
 use crate::domain::{ReceiptState, TenantId, Timestamp};
+use crate::telemetry::field;
 
 fn metrics() -> Metrics {
     let build = Build {
