@@ -38,7 +38,7 @@ const FAULTS: &[(&str, &str, u32)] = &[
     (
         "fn start(c) {\n let s = \"x\"; s.pad(99999, 'x'); }",
         "F0308",
-        3,
+        2,
     ),
     ("fn start(c) { c.to(\"start\") }", "F0309", 2),
     (

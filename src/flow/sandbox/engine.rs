@@ -1,6 +1,6 @@
 //! The engine: raw, with chosen packages, and four standard functions taken away.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage,
@@ -23,37 +23,45 @@ use super::meter::Meter;
 pub(in crate::flow) const OFF_LIMITS: &[&str] = &["eval", "sleep", "curry", "timestamp"];
 
 /// Every function a script may call, built once and shared. An engine made of it costs
-/// a fraction of a microsecond, so each turn has its own and no two turns share a lock.
+/// about a microsecond, so each turn has its own and no two turns share a lock.
 pub(in crate::flow) struct Library {
-    modules: Vec<Shared<Module>>,
+    host: Shared<Module>,
 }
+
+/// The standard functions. Merged into one module they are found by hash; in packages
+/// of rhai's own, every first call of a function searches all of them.
+static STANDARD: LazyLock<Shared<Module>> = LazyLock::new(|| {
+    let mut module = Module::new();
+    for package in [
+        LanguageCorePackage::new().as_shared_module(),
+        ArithmeticPackage::new().as_shared_module(),
+        LogicPackage::new().as_shared_module(),
+        BasicMathPackage::new().as_shared_module(),
+        BasicFnPackage::new().as_shared_module(),
+        BasicIteratorPackage::new().as_shared_module(),
+        BasicStringPackage::new().as_shared_module(),
+        MoreStringPackage::new().as_shared_module(),
+        BasicArrayPackage::new().as_shared_module(),
+        BasicMapPackage::new().as_shared_module(),
+        replacements().into(),
+    ] {
+        module.merge(&package);
+    }
+    module.build_index();
+    module.into()
+});
 
 impl Library {
     /// The standard functions, with `host` in front of them.
     pub fn new(host: Module) -> Self {
-        let modules = vec![
-            LanguageCorePackage::new().as_shared_module(),
-            ArithmeticPackage::new().as_shared_module(),
-            LogicPackage::new().as_shared_module(),
-            BasicMathPackage::new().as_shared_module(),
-            BasicFnPackage::new().as_shared_module(),
-            BasicIteratorPackage::new().as_shared_module(),
-            BasicStringPackage::new().as_shared_module(),
-            MoreStringPackage::new().as_shared_module(),
-            BasicArrayPackage::new().as_shared_module(),
-            BasicMapPackage::new().as_shared_module(),
-            Arc::new(replacements()),
-            Arc::new(host),
-        ];
-        Self { modules }
+        Self { host: host.into() }
     }
 
     /// An engine within the limits, spending from `meter`.
     pub fn engine(&self, meter: &Arc<Meter>) -> Engine {
         let mut engine = Engine::new_raw();
-        for module in &self.modules {
-            engine.register_global_module(module.clone());
-        }
+        engine.register_global_module(STANDARD.clone());
+        engine.register_global_module(self.host.clone());
         engine
             .set_max_strings_interned(0)
             .set_optimization_level(OptimizationLevel::None)
@@ -81,7 +89,7 @@ impl Library {
 }
 
 /// `sleep` blocks a thread past every limit; `curry` reached through a method call and
-/// `replace` grow memory before a size is looked at. They stand in front of the originals.
+/// `replace` grow memory before a size is looked at. They take the originals' place.
 fn replacements() -> Module {
     let mut module = Module::new();
     module.set_native_fn("sleep", |_: i64| gone("sleep"));
