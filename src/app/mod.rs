@@ -5,6 +5,7 @@ pub mod given;
 pub mod logging;
 pub mod machine;
 mod outcall;
+pub mod rehearsal;
 mod run;
 mod sandbox;
 pub mod settings;

@@ -1,19 +1,25 @@
 //! `hiwar explain CODE`: what a code means and what to do, in either language. The pages are
 //! two files, one a language, a heading `## CODE title` before each page.
+//! `hiwar explain message ID`: what became of one message, row by row.
 
 use clap::{Args, ValueEnum};
 
-use super::Exit;
+use super::given::SettingsArguments;
+use super::{Exit, message};
 
 const ARABIC: &str = include_str!("pages/ar.md");
 const ENGLISH: &str = include_str!("pages/en.md");
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A code such as F0201; without one, all of them are listed
+    /// A code such as F0201, or `message`; without one, all codes are listed
     code: Option<String>,
+    /// With `message`: the provider's id of a message in either direction, or an outbox id
+    id: Option<String>,
     #[arg(long, value_enum, default_value_t = Language::En)]
     lang: Language,
+    #[command(flatten)]
+    given: SettingsArguments,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -33,6 +39,12 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
         return Exit::Ok;
     };
+    if code == "message" {
+        return match &arguments.id {
+            Some(id) => message::explain(&arguments.given, id),
+            None => Exit::Usage.because("explain a message: its id is missing"),
+        };
+    }
     let Some(page) = page(pages, &code.to_ascii_uppercase()) else {
         let code = code.escape_debug();
         return Exit::Usage.because(format!(

@@ -2,6 +2,7 @@
 //! standard error; the exit code says how it went. No command holds anything that a user of
 //! the library would miss.
 
+mod chat;
 mod check;
 mod config;
 mod dev;
@@ -9,6 +10,7 @@ mod exit;
 mod explain;
 mod given;
 mod house;
+mod message;
 mod report;
 mod serve;
 mod store;
@@ -37,11 +39,13 @@ struct Arguments {
 enum Command {
     /// Try it: a phone in the browser, no account, no network, a store that is thrown away
     Dev(dev::Arguments),
+    /// Talk to the flows in the terminal, without network or store
+    Chat(chat::Arguments),
     /// Run the engine
     Serve(serve::Arguments),
     /// Compile flows and locales and report every mistake
     Check(check::Arguments),
-    /// Say what a code means
+    /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
@@ -60,6 +64,7 @@ enum Command {
 pub fn main() -> ExitCode {
     let exit = match Arguments::parse().command {
         Command::Dev(arguments) => dev::run(&arguments),
+        Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),

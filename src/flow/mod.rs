@@ -18,8 +18,4 @@ pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
-<<<<<<< HEAD
-pub use crate::locale::Style;
-=======
->>>>>>> flow
 pub use turn::{apology, turn};

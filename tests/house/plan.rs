@@ -84,13 +84,15 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
             "fixed_decimal",
             "unicode_normalization",
             "unicode_segmentation",
-            "unicode_bidi",
-            "strsim",
         ],
         &["locale"],
     ),
-    // Days of messages, of `Retry-After`, of the demo shop's orders.
-    (&["jiff"], &["locale", "wire", "job"]),
+    // The terminal shows right-to-left text in the order of the eye.
+    (&["unicode_bidi"], &["locale", "cli"]),
+    // "Did you mean": misspelt words of customers, authors and operators.
+    (&["strsim"], &["locale", "flow", "app"]),
+    // Days of messages, of `Retry-After`, of the demo shop's orders; a tenant's time zone.
+    (&["jiff"], &["locale", "wire", "job", "app"]),
     // A flow's validators take patterns from their author.
     (&["regex"], &["locale", "flow"]),
     (&["tracing_subscriber"], &["telemetry", "app"]),

@@ -3,23 +3,13 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{Outbound, Owner, Session, Timestamp};
-<<<<<<< HEAD
-use crate::flow::script::{Action, Script};
-=======
 use crate::flow::script::Script;
->>>>>>> flow
 use crate::flow::stage::Scene;
 use crate::flow::words;
 
 /// Said when even the apology cannot be rendered.
 const LAST_RESORT: &str = "عذرًا، حدث خلل مؤقت. Sorry, something went wrong.";
 
-<<<<<<< HEAD
-/// What a customer is told when her input had to be given up without a turn; nothing while
-/// a person speaks to her.
-#[must_use]
-pub fn apology(script: &Script, scene: &Scene<'_>, session: &Session, now: Timestamp) -> Option<Outbound> {
-=======
 /// What a customer is told when her input had to be given up without a turn; nothing
 /// while a person speaks to her.
 #[must_use]
@@ -29,17 +19,12 @@ pub fn apology(
     session: &Session,
     now: Timestamp,
 ) -> Option<Outbound> {
->>>>>>> flow
     if session.owner != Owner::Bot {
         return None;
     }
     let play = Play::begin(script, scene, session.clone(), now);
-<<<<<<< HEAD
-    Some(Outbound::text(play.word(words::ERROR).unwrap_or_else(|_| LAST_RESORT.into())))
-=======
     let text = play.word(words::GIVEN_UP);
     Some(Outbound::text(text.unwrap_or_else(|_| LAST_RESORT.into())))
->>>>>>> flow
 }
 
 impl Play<'_> {
