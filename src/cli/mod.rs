@@ -10,7 +10,6 @@ mod exit;
 mod explain;
 mod given;
 mod house;
-mod message;
 mod report;
 mod serve;
 mod store;

@@ -1,10 +1,10 @@
 //! What became of one message: inbox, timeline, outbox, receipt. Numbers are masked, and
 //! what the customer wrote is not repeated.
 
-use super::Exit;
-use super::given::SettingsArguments;
-use super::store::open;
 use crate::app::machine;
+use crate::cli::Exit;
+use crate::cli::given::SettingsArguments;
+use crate::cli::store::open;
 use crate::domain::{Errand, Input, RowState, TimelineEntry, Timestamp};
 use crate::store::{Explained, SendStory, Story};
 

@@ -4,8 +4,9 @@
 
 use clap::{Args, ValueEnum};
 
-use super::given::SettingsArguments;
-use super::{Exit, message};
+use super::message;
+use crate::cli::Exit;
+use crate::cli::given::SettingsArguments;
 
 const ARABIC: &str = include_str!("pages/ar.md");
 const ENGLISH: &str = include_str!("pages/en.md");
