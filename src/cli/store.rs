@@ -50,6 +50,7 @@ pub fn open(settings: &Settings) -> Result<Store, Exit> {
         cache_bytes: settings.store.cache_bytes,
         require_sync_flag: settings.store.require_sync_flag,
         unknown_wait: settings.send.unknown_wait,
+        ..OpenOptions::default()
     };
     let opened = Store::open(path, &options, machine::clock().now());
     opened.map_err(|fault| Exit::Environment.because(fault))
