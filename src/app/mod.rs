@@ -4,7 +4,7 @@
 pub mod given;
 pub mod logging;
 pub mod machine;
-mod outcall;
+pub mod outcall;
 pub mod rehearsal;
 mod run;
 mod sandbox;
@@ -14,5 +14,6 @@ pub mod simulate;
 pub mod sources;
 mod tenants;
 
+pub use crate::http::told;
 pub use run::{Listening, Plan, RunFault, run};
 pub use signals::stop_asked;

@@ -10,8 +10,10 @@ mod problem;
 mod router;
 mod server;
 pub mod sim;
+mod story;
 
 pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
+pub use story::told;
 pub use server::{ServerLimits, serve};

@@ -45,8 +45,7 @@ pub fn private(front: Arc<Front>) -> Router {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
         .route("/health/metrics", get(health::digest))
-        .route("/api/v1/messages/{id}/explain", get(api::explain_message))
-        .route("/api/v1/store/stats", get(api::store_stats));
+        .route("/api/v1/messages/{id}/explain", get(api::explain_message));
     guarded(routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(front), BODY_TIMEOUT)
 }
 

@@ -92,7 +92,7 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     // "Did you mean": misspelt words of customers, authors and operators.
     (&["strsim"], &["locale", "flow", "app"]),
     // Days of messages, of `Retry-After`, of the demo shop's orders; a tenant's time zone.
-    (&["jiff"], &["locale", "flow", "wire", "job", "app"]),
+    (&["jiff"], &["locale", "flow", "wire", "job", "http", "app"]),
     // A flow's validators take patterns from their author.
     (&["regex"], &["locale", "flow"]),
     (&["tracing_subscriber"], &["telemetry", "app"]),

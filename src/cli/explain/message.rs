@@ -1,124 +1,72 @@
-//! What became of one message: inbox, timeline, outbox, receipt. Numbers are masked, and
-//! what the customer wrote is not repeated.
+//! What became of one message, from the books or, while a server has them open, from it.
 
-use crate::app::machine;
+use std::time::Duration;
+
+use secrecy::ExposeSecret;
+
+use crate::app::settings::Settings;
+use crate::app::{outcall, told};
 use crate::cli::Exit;
 use crate::cli::given::SettingsArguments;
 use crate::cli::store::open;
-use crate::domain::{Errand, Input, RowState, TimelineEntry, Timestamp};
-use crate::store::{Explained, SendStory, Story};
+use crate::domain::{HttpCall, Method};
+
+const ANSWER_BYTES_MAX: usize = 1024 * 1024;
 
 pub fn explain(given: &SettingsArguments, id: &str) -> Exit {
-    let store = match given.load(&[]).and_then(|settings| open(&settings)) {
+    let settings = match given.load(&[]) {
+        Ok(settings) => settings,
+        Err(exit) => return exit,
+    };
+    if let Some(answered) = ask_server(&settings, id) {
+        return answered;
+    }
+    let store = match open(&settings) {
         Ok(store) => store,
         Err(exit) => return exit,
     };
     match store.explain(id) {
-        Ok(Some(Explained::Turn(story))) => {
-            tell(&story);
+        Ok(Some(explained)) => {
+            for line in told(&explained) {
+                println!("{line}");
+            }
             Exit::Ok
         }
-        Ok(Some(Explained::Quarantined(element))) => {
-            println!(
-                "put aside before it reached a conversation: {}",
-                element.why
-            );
-            Exit::Ok
-        }
-        Ok(None) => {
-            eprintln!("nothing is known of `{}`", id.escape_debug());
-            Exit::Findings
-        }
+        Ok(None) => unknown(id),
         Err(fault) => Exit::Environment.because(fault),
     }
 }
 
-fn tell(story: &Story) {
-    println!("turn      {}", story.turn);
-    if let Some(at) = story.admitted {
-        println!("admitted  {}", moment(at));
+/// The server on this machine that has the books open, if it answers.
+fn ask_server(settings: &Settings, id: &str) -> Option<Exit> {
+    let token = settings.server.api_token.as_ref()?;
+    let listens = settings.server.private_listen.unwrap_or(settings.server.listen);
+    let safe = id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-=:".contains(&b));
+    if !safe {
+        return Some(unknown(id));
     }
-    match (&story.waiting, &story.handled, &story.dead) {
-        (Some(row), _, _) => println!(
-            "inbox     waiting since {}: {}",
-            moment(row.admitted),
-            kind(&row.input)
-        ),
-        (None, Some(entry), _) => handled(entry),
-        (None, None, Some(_)) => println!("inbox     given up: a dead letter"),
-        (None, None, None) => println!("timeline  no longer kept"),
-    }
-    for send in &story.sends {
-        println!("{}", send_line(send));
-    }
-    if story.sends.is_empty() {
-        println!("outbox    this turn sent nothing");
-    }
-}
-
-fn handled(entry: &TimelineEntry) {
-    let trace = &entry.trace;
-    println!(
-        "timeline  {}: {} matched {}",
-        moment(entry.committed),
-        kind(&entry.input),
-        trace.matched
-    );
-    if !trace.steps.is_empty() {
-        println!("          walked {}", trace.steps.join(", "));
-    }
-    if let Some(fault) = &trace.fault {
-        println!(
-            "          the script failed: [{}] {} at {}:{} (step {})",
-            fault.code, fault.what, fault.file, fault.line, fault.step
-        );
-    }
-    println!("          owned afterwards by {:?}", entry.owner);
-}
-
-fn send_line(send: &SendStory) -> String {
-    let state = match (&send.open, &send.receipt) {
-        (Some(row), _) => {
-            let what = match &row.errand {
-                Errand::Say(_) => "message",
-                Errand::Call(_) => "call",
-            };
-            let state = match row.state {
-                RowState::Ready { not_before } => format!("to leave from {}", moment(not_before)),
-                RowState::Started { at } => format!("under way since {}", moment(at)),
-                RowState::Unknown { until } => {
-                    format!(
-                        "its answer was lost; waits for a status until {}",
-                        moment(until)
-                    )
-                }
-            };
-            format!("outbox    {what} {state}")
-        }
-        (None, Some(receipt)) => {
-            let why = receipt.reason.as_deref().map(|why| format!(" ({why})"));
-            let why = why.unwrap_or_default();
-            format!(
-                "receipt   {}{why} at {}",
-                receipt.state.word(),
-                moment(receipt.at)
-            )
-        }
-        (None, None) => "outbox    no longer kept".into(),
+    let call = HttpCall {
+        method: Method::Get,
+        url: format!("http://{listens}/api/v1/messages/{id}/explain"),
+        headers: vec![("authorization".into(), format!("Bearer {}", token.expose_secret()))],
+        body: Vec::new(),
+        timeout: Duration::from_secs(5),
+        reply_bytes_max: ANSWER_BYTES_MAX,
+        repeatable: true,
     };
-    format!("{state}  {}", send.id)
-}
-
-fn kind(input: &Input) -> &str {
-    match input {
-        Input::Message(message) => message.content.kind_name(),
-        Input::CallAnswered { .. } => "the answer of a call",
-        Input::Timer(_) => "a timer",
-        Input::StaffEcho { .. } => "a message of staff",
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let reply = runtime.block_on(outcall::call(call)).ok()?;
+    match reply.status {
+        200 => {
+            print!("{}", String::from_utf8_lossy(&reply.body));
+            Some(Exit::Ok)
+        }
+        404 => Some(unknown(id)),
+        status => Some(Exit::Remote.because(format!("the server answered {status}"))),
     }
 }
 
-/// UTC, as logs write it.
-fn moment(at: Timestamp) -> String {
-    machine::moment(at)
+fn unknown(id: &str) -> Exit {
+    eprintln!("nothing is known of `{}`", id.escape_debug());
+    Exit::Findings
 }
