@@ -104,7 +104,7 @@ fn triggers(catalog: &Catalog, flow: &Flow) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|trigger| match trigger {
             Trigger::Phrases(key) => Some(key),
-            Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
+            Trigger::OrderNo | Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
         });
     let lost = phrases.filter(|key| nowhere(catalog, key));
     lost.map(|key| lost_phrases(catalog, &flow.path, key))

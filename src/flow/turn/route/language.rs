@@ -56,6 +56,8 @@ impl Play<'_> {
                 (yes.tag, no.tag) = (Some(tag.clone()), Some(tag));
                 self.ask_aside(body, yes, no)
             }
+            // A call is out: the answer she waits for comes first, and needs no question.
+            Some(Doubt::Unsure) if self.awaits_call() => Ok(()),
             Some(Doubt::Unsure) => {
                 let body = self.word(words::LANGUAGE_ASK)?;
                 let tags = self.stage.catalog.tags().into_iter();
