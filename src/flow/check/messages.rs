@@ -16,6 +16,7 @@ const OPTIONS: &[(&str, usize, &str)] = &[
     ("choose", 3, "invalid"),
     ("confirm", 2, "invalid"),
     ("handoff", 0, "say"),
+    ("api", 2, "slow_say"),
 ];
 
 pub(super) fn check(desk: &Desk<'_>, globals: &Globals) -> Vec<Diagnostic> {
