@@ -94,5 +94,10 @@ pub enum Pending {
         options: Vec<String>,
     },
     /// The answer of an operation.
-    Call { call: OutboxId, operation: String },
+    Call {
+        call: OutboxId,
+        operation: String,
+        /// Message key said when the answer takes its time.
+        slow_say: Option<String>,
+    },
 }

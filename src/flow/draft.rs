@@ -21,6 +21,15 @@ pub(in crate::flow) const QUESTION_TIMER: &str = "question";
 /// The clock of silence in a flow.
 pub(in crate::flow) const FLOW_TIMER: &str = "flow";
 
+/// The clock of a call whose answer takes its time.
+pub(in crate::flow) const SLOW_TIMER: &str = "slow";
+
+/// What is said when a call takes longer than this.
+pub(in crate::flow) struct Slow {
+    pub after: Duration,
+    pub say: String,
+}
+
 /// Something that ends a turn with an apology.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::flow) struct Mistake {
@@ -98,12 +107,21 @@ impl Draft {
     }
 
     /// Asks for a call; the conversation waits for its answer.
-    pub fn call(&mut self, operation: &str, arguments: BTreeMap<String, Value>) {
+    pub fn call(
+        &mut self,
+        operation: &str,
+        arguments: BTreeMap<String, Value>,
+        slow: Option<Slow>,
+    ) {
         let id = self.next_id();
         self.session.pending = Some(Pending::Call {
             call: id,
             operation: operation.into(),
+            slow_say: slow.as_ref().map(|slow| slow.say.clone()),
         });
+        if let Some(slow) = slow {
+            self.set_timer(SLOW_TIMER, slow.after);
+        }
         self.effects.push(Effect::Call(CallRequest {
             id,
             operation: operation.into(),

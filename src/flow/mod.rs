@@ -1,6 +1,18 @@
 //! The conversation engine: compiles what flow authors write and takes one turn at a time.
+//!
+//! | part | does |
+//! |---|---|
+//! | `script` | sources in, a compiled bundle or its faults out |
+//! | `sandbox` | the walls around a script: chosen powers, named limits, a meter |
+//! | `host` | the verbs of `c`, one file each, and the journal they write |
+//! | `turn` | an input in, the session as it is to be and the effects out |
+//! | `check` | what would fail on a phone, one check a file |
+//! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
+//!
+//! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
+//! [`SCRIPT_STACK_BYTES`] of stack; whoever calls [`turn`] provides them.
 
-pub mod check;
+mod check;
 mod diagnostic;
 #[cfg(test)]
 mod dialogues;
@@ -15,6 +27,7 @@ mod value;
 pub mod words;
 
 pub use crate::locale::Style;
+pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};

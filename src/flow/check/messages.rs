@@ -16,6 +16,7 @@ const OPTIONS: &[(&str, usize, &str)] = &[
     ("choose", 3, "invalid"),
     ("confirm", 2, "invalid"),
     ("handoff", 0, "say"),
+    ("api", 2, "slow_say"),
 ];
 
 pub(super) fn check(desk: &Desk<'_>, globals: &Globals) -> Vec<Diagnostic> {
@@ -104,7 +105,7 @@ fn triggers(catalog: &Catalog, flow: &Flow) -> Vec<Diagnostic> {
         .iter()
         .filter_map(|trigger| match trigger {
             Trigger::Phrases(key) => Some(key),
-            Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
+            Trigger::OrderNo | Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
         });
     let lost = phrases.filter(|key| nowhere(catalog, key));
     lost.map(|key| lost_phrases(catalog, &flow.path, key))

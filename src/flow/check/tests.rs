@@ -157,6 +157,30 @@ const MISTAKES: &[Mistake] = &[
 ];
 
 #[test]
+fn the_guides_example_passes_and_its_tables_name_every_verb() {
+    const GUIDE: &str = include_str!("../../../flows/README.md");
+    let example = GUIDE
+        .split("```rhai\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next());
+    let mut sources = sources();
+    for file in &mut sources.flows {
+        if file.path == "order_status.rhai" {
+            file.text = example.expect("an example").into();
+        }
+    }
+    assert_eq!(check(&sources), []);
+    for signature in crate::flow::Script::signatures() {
+        let name = signature.split('(').next().unwrap_or_default().trim();
+        let internal = name.contains('$') || name == "contains";
+        assert!(
+            internal || GUIDE.contains(&format!("{name}(")),
+            "the guide lacks `{name}`"
+        );
+    }
+}
+
+#[test]
 fn each_mistake_is_found_at_its_place() {
     for (steps, code, line, columns, help) in MISTAKES {
         let found = found(steps, "");

@@ -95,7 +95,7 @@ fn silence_ends_the_question_once() {
          = timer:question
          <~ لم يصلنا رد
          @ 48h
-         > 1001
+         > بطاطس مقلية
          = fallback:1
          <~ لم تتضح لنا الرسالة
          <~ يُرجى اختيار الخدمة",
@@ -179,4 +179,18 @@ fn stop_is_heard_at_once_and_anything_near_it_asks() {
          <~ تم تفعيل الرسائل",
     );
     assert!(!world.rehearsal.session.opted_out);
+}
+
+#[test]
+fn an_impatient_customer_just_sends_the_next_number() {
+    play(
+        "> ORD-1001
+         = trigger:order_status, call
+         <~ الطلب ORD-1001 في الطريق
+         < هل من خدمة أخرى؟
+         > ١٠٠٢
+         = trigger:order_status, call
+         <~ تم تسليم الطلب ORD-1002
+         < هل من خدمة أخرى؟",
+    );
 }

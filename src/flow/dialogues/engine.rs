@@ -355,3 +355,21 @@ fn an_unfinished_flow_may_ask_before_it_is_left() {
          <~ Please type your order number",
     );
 }
+
+#[test]
+fn a_slow_call_says_so_once() {
+    play(
+        "fn start(c) { let r = c.api(\"x\", #{}, #{ slow_after: \"4s\", slow_say: \"one-moment\" }); c.say_raw(`${r.ok}`); }",
+        "",
+        "shop slow
+         > go now
+         @ 3s
+         @ 1s
+         = timer:slow
+         < One moment please, we are looking it up.
+         @ 60s
+         shop up
+         shop back
+         < false",
+    );
+}

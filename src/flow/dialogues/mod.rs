@@ -10,6 +10,7 @@ mod engine;
 mod english;
 mod language;
 mod replay;
+mod walk;
 mod world;
 
 pub(in crate::flow) use world::sources;

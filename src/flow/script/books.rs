@@ -17,6 +17,8 @@ pub(in crate::flow) struct Books {
     pub languages: PhraseBook,
     /// By flow id.
     pub triggers: PhraseBook,
+    /// The flow that a bare order number starts.
+    pub order_no: Option<String>,
     /// Keys of words that only thank.
     pub thanks: Vec<String>,
     /// Flow id by the payload of a button.
@@ -48,12 +50,14 @@ impl Books {
         });
         let mut triggers = Vec::new();
         let mut payloads = BTreeMap::new();
+        let mut order_no = None;
         for (id, flow) in flows {
             for trigger in &flow.manifest.triggers {
                 match trigger {
                     Trigger::Phrases(key) => {
                         triggers.push(everywhere(id, key, Policy::Ready));
                     }
+                    Trigger::OrderNo => order_no = Some(id.clone()),
                     Trigger::Button(payload) => {
                         payloads.insert(payload.clone(), id.clone());
                     }
@@ -68,6 +72,7 @@ impl Books {
             commands: PhraseBook::compile(commands.collect()),
             languages: PhraseBook::compile(languages.collect()),
             triggers: PhraseBook::compile(triggers),
+            order_no,
             thanks: in_every_language(catalog, words::THANKS_WORDS)
                 .iter()
                 .map(|word| text::key(word))

@@ -53,6 +53,7 @@ pub(super) fn words(ear: &Ear) -> Module {
     module.set_native_fn("phrases", |key: &str| {
         Ok(Dynamic::from(Trigger::Phrases(key.into())))
     });
+    module.set_native_fn("order_no", || Ok(Dynamic::from(Trigger::OrderNo)));
     module.set_native_fn("button", |id: &str| {
         Ok(Dynamic::from(Trigger::Button(id.into())))
     });

@@ -26,6 +26,8 @@ pub(in crate::flow) struct Manifest {
 pub(in crate::flow) enum Trigger {
     /// A Fluent message whose value and `.also` are phrases.
     Phrases(String),
+    /// A message that is an order number and little else.
+    OrderNo,
     /// The payload of a button: `menu:order_status`.
     Button(String),
     TemplateReply {
@@ -115,7 +117,8 @@ fn triggers(given: &Map) -> Result<Vec<Trigger>, (String, Option<String>)> {
     let Some(list) = given.get("triggers") else {
         return Ok(Vec::new());
     };
-    let wrong = || plain("`triggers` is a list of phrases(…), button(…) and template_reply(…)");
+    let wrong =
+        || plain("`triggers` is a list of phrases(…), order_no(), button(…) and template_reply(…)");
     let list = list.as_array_ref().map_err(|_| wrong())?;
     list.iter()
         .map(|item| item.clone().try_cast::<Trigger>().ok_or_else(wrong))

@@ -3,6 +3,7 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{CallAnswer, CallError, JournalEntry, JournalKind, OutboxId, Pending, Value};
+use crate::flow::draft::SLOW_TIMER;
 use crate::flow::value::VALUE_BYTES_MAX;
 
 impl Play<'_> {
@@ -12,6 +13,7 @@ impl Play<'_> {
             Some(Pending::Call {
                 call: waited,
                 operation,
+                ..
             }) if *waited == call => operation.clone(),
             Some(Pending::Call { .. } | Pending::Answer { .. }) | None => {
                 self.matched("stale");
@@ -19,6 +21,7 @@ impl Play<'_> {
             }
         };
         self.matched("call");
+        self.draft.cancel_timer(SLOW_TIMER);
         let session = self.session();
         session.pending = None;
         session.journal.push(JournalEntry {

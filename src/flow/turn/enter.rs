@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::play::Play;
 use crate::domain::{Outbound, Owner, Place, Ticket, Value};
-use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER};
+use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
 use crate::flow::host::{Handoff, Transition};
 use crate::locale::Args;
 
@@ -111,6 +111,7 @@ impl Play<'_> {
         session.held.clear();
         self.draft.cancel_timer(QUESTION_TIMER);
         self.draft.cancel_timer(FLOW_TIMER);
+        self.draft.cancel_timer(SLOW_TIMER);
     }
 
     /// Brings in a person: one durable ticket, one message, then silence.

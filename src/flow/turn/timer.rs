@@ -5,8 +5,8 @@ use std::time::Duration;
 use super::drive::Rest;
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::{Owner, TimerFired};
-use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER};
+use crate::domain::{Owner, Pending, TimerFired};
+use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, SLOW_TIMER};
 
 /// Staff wrote from the phone app and then no more: the bot gets the conversation back.
 const EXTERNAL_TIMER: &str = "external";
@@ -22,6 +22,7 @@ impl Play<'_> {
         match fired.name.as_str() {
             QUESTION_TIMER if self.awaits_answer() => self.nobody_answered(),
             FLOW_TIMER => self.nobody_wrote(),
+            SLOW_TIMER => self.still_looking(),
             EXTERNAL_TIMER => {
                 self.session().owner = Owner::Bot;
                 Ok(())
@@ -36,6 +37,19 @@ impl Play<'_> {
         self.leave_flow();
         self.session().owner = Owner::External;
         self.draft.set_timer(EXTERNAL_TIMER, EXTERNAL_IDLE);
+    }
+
+    fn still_looking(&mut self) -> Result<(), Fault> {
+        match &self.draft.session.pending {
+            Some(Pending::Call {
+                slow_say: Some(key),
+                ..
+            }) => {
+                let key = key.clone();
+                self.tell(&key)
+            }
+            Some(Pending::Call { .. } | Pending::Answer { .. }) | None => Ok(()),
+        }
     }
 
     fn nobody_answered(&mut self) -> Result<(), Fault> {

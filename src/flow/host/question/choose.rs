@@ -111,7 +111,9 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
             .iter()
             .find(|opt| opt.id == *id)
             .map(|opt| opt.id.clone()),
-        Offer::Said(text) => {
+        // Names in the locale files were tried before the script ran; what is left are
+        // titles that the script brings itself.
+        Offer::Said(text) if options.iter().any(|opt| opt.title.is_some()) => {
             let named = options.iter().map(|opt| {
                 let mut names = option_names(catalog, slot, &opt.id);
                 names.titles.extend(opt.title.clone());
@@ -120,6 +122,7 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
             let choices = Choices::compile(named.collect());
             choices.pick(&Utterance::of(text)).map(String::from)
         }
+        Offer::Said(_) => None,
     };
     meant.map(Value::Text).ok_or(None)
 }

@@ -16,8 +16,8 @@ impl Play<'_> {
         let globals = &self.script.globals;
         match said {
             Said::Tap { payload, .. } => globals.command(payload.strip_prefix("cmd:")?),
-            Said::Words(text) => {
-                let hit = self.script.books.commands.find(&Utterance::of(text))?;
+            Said::Words(words) => {
+                let hit = self.script.books.commands.find(&words.utterance)?;
                 let sure = hit.how == How::Exact && !hit.negated;
                 globals.command(hit.id).filter(|_| sure)
             }

@@ -13,14 +13,15 @@ const KEEP: &str = "consent:keep";
 impl Play<'_> {
     /// Whether the message was about consent, and is dealt with.
     pub(super) fn consent(&mut self, said: Said<'_>) -> Result<bool, Fault> {
-        let text = match said {
+        let script = self.script;
+        let hit = match said {
             Said::Tap { payload: STOP, .. } => return self.opt_out().map(|()| true),
             Said::Tap { payload: KEEP, .. } => return self.keep_messages().map(|()| true),
-            Said::Words(text) | Said::Tap { title: text, .. } => text,
-            Said::Thing => return Ok(false),
+            Said::Tap { title, .. } => script.books.consent.find(&Utterance::of(title)),
+            Said::Words(words) => script.books.consent.find(&words.utterance),
+            Said::Thing => None,
         };
-        let script = self.script;
-        let Some(hit) = script.books.consent.find(&Utterance::of(text)) else {
+        let Some(hit) = hit else {
             return Ok(false);
         };
         let sure = !hit.ask;

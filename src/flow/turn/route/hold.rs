@@ -3,6 +3,7 @@
 
 use super::Said;
 use crate::domain::InboundMessage;
+use crate::flow::draft::SLOW_TIMER;
 use crate::flow::script::Action;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
@@ -48,6 +49,7 @@ impl Play<'_> {
             Action::Language | Action::Repeat => false,
         };
         if gives_up && self.awaits_call() {
+            self.draft.cancel_timer(SLOW_TIMER);
             let session = self.session();
             session.pending = None;
             session.held.clear();

@@ -1,12 +1,12 @@
 //! The language she is answered in: heard in what she writes, chosen by name or button.
 
-use super::Said;
-use crate::domain::{BUTTONS_MAX, Content, InboundMessage, LanguageSource};
+use super::{Said, typed};
+use crate::domain::{BUTTONS_MAX, InboundMessage, LanguageSource};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
 use crate::locale::Args;
-use crate::locale::matching::{How, Utterance};
+use crate::locale::matching::How;
 use crate::locale::memory::{self, Hearing};
 
 /// What a message left open about her language.
@@ -20,14 +20,9 @@ pub(super) enum Doubt {
 impl Play<'_> {
     /// Remembers the language of a message, and says what it leaves in doubt.
     pub(super) fn listen(&mut self, message: &InboundMessage) -> Option<Doubt> {
-        // A tap's words are ours, whatever their language.
-        let text = match &message.content {
-            Content::Text { body } => Some(body.as_str()),
-            Content::Media(media) => media.caption.as_deref(),
-            _ => None,
-        };
         let hearing = Hearing {
-            text,
+            // A tap's words are ours, whatever their language.
+            text: typed(&message.content),
             phone: self.stage.phone.as_ref(),
             tenant_default: &self.stage.locale_default,
             now: self.stage.now,
@@ -56,6 +51,8 @@ impl Play<'_> {
                 (yes.tag, no.tag) = (Some(tag.clone()), Some(tag));
                 self.ask_aside(body, yes, no)
             }
+            // A call is out: the answer she waits for comes first, and needs no question.
+            Some(Doubt::Unsure) if self.awaits_call() => Ok(()),
             Some(Doubt::Unsure) => {
                 let body = self.word(words::LANGUAGE_ASK)?;
                 let tags = self.stage.catalog.tags().into_iter();
@@ -73,10 +70,10 @@ impl Play<'_> {
 
     /// The language that the whole message names.
     pub(super) fn named_language(&self, said: Said<'_>) -> Option<String> {
-        let Said::Words(text) = said else {
+        let Said::Words(words) = said else {
             return None;
         };
-        let hit = self.script.books.languages.find(&Utterance::of(text))?;
+        let hit = self.script.books.languages.find(&words.utterance)?;
         (hit.how == How::Exact && !hit.negated).then(|| hit.id.to_owned())
     }
 

@@ -19,11 +19,18 @@ use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{Content, InboundMessage, Owner};
 use crate::locale::extract;
+use crate::locale::matching::Utterance;
+
+/// What she typed, taken apart once for all comparisons.
+struct Words<'a> {
+    text: &'a str,
+    utterance: Utterance,
+}
 
 /// What she did, as far as routing cares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 enum Said<'a> {
-    Words(&'a str),
+    Words(&'a Words<'a>),
     Tap {
         payload: &'a str,
         title: &'a str,
@@ -49,7 +56,11 @@ impl Play<'_> {
     /// Answers a message that has been listened to.
     pub(in crate::flow::turn) fn respond(&mut self, message: &InboundMessage) -> Result<(), Fault> {
         let aside = std::mem::take(&mut self.session().aside);
-        let said = meant(said(&message.content), &aside);
+        let words = typed(&message.content).map(|text| Words {
+            text,
+            utterance: Utterance::of(text),
+        });
+        let said = meant(said(&message.content, words.as_ref()), &aside);
         if self.consent(said)? {
             return Ok(());
         }
@@ -60,7 +71,7 @@ impl Play<'_> {
             return self.hold(message);
         }
         match said {
-            Said::Words(text) => self.words(text)?,
+            Said::Words(words) => self.words(words)?,
             Said::Tap { payload, title } => self.tap(payload, title)?,
             Said::Thing => self.thing(message.content.kind_name())?,
         }
@@ -71,12 +82,13 @@ impl Play<'_> {
 
 /// A typed yes or no to the engine's own question is a tap on its button.
 fn meant<'a>(said: Said<'a>, aside: &'a [String]) -> Said<'a> {
-    let Said::Words(title) = said else {
+    let Said::Words(words) = said else {
         return said;
     };
     let [yes, no] = aside else {
         return said;
     };
+    let title = words.text;
     match extract::yes_no(title) {
         Some(true) => Said::Tap {
             payload: yes,
@@ -109,23 +121,17 @@ fn is_quiet(content: &Content) -> bool {
     }
 }
 
-fn said(content: &Content) -> Said<'_> {
+/// Her own words, in a message or under a picture.
+fn typed(content: &Content) -> Option<&str> {
     match content {
-        Content::Text { body } => Said::Words(body),
-        Content::Media(media) => match &media.caption {
-            Some(caption) => Said::Words(caption),
-            None => Said::Thing,
-        },
-        Content::ButtonReply { id, title } | Content::ListReply { id, title, .. } => {
-            Said::Tap { payload: id, title }
-        }
-        Content::TemplateButton { payload, text } => Said::Tap {
-            payload,
-            title: text,
-        },
+        Content::Text { body } => Some(body),
+        Content::Media(media) => media.caption.as_deref(),
         // The chat was opened and nothing said yet: greeted like an empty message.
-        Content::Welcome => Said::Words(""),
-        Content::Reaction { .. }
+        Content::Welcome => Some(""),
+        Content::ButtonReply { .. }
+        | Content::ListReply { .. }
+        | Content::TemplateButton { .. }
+        | Content::Reaction { .. }
         | Content::System(_)
         | Content::Edit { .. }
         | Content::Revoke { .. }
@@ -134,6 +140,16 @@ fn said(content: &Content) -> Said<'_> {
         | Content::Contacts(_)
         | Content::FormReply { .. }
         | Content::Order { .. }
-        | Content::Unsupported { .. } => Said::Thing,
+        | Content::Unsupported { .. } => None,
+    }
+}
+
+fn said<'a>(content: &'a Content, words: Option<&'a Words<'a>>) -> Said<'a> {
+    if let Some(words) = words {
+        return Said::Words(words);
+    }
+    match (content.tapped(), content.text()) {
+        (Some(payload), Some(title)) => Said::Tap { payload, title },
+        (Some(_) | None, _) => Said::Thing,
     }
 }

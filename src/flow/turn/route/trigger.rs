@@ -10,12 +10,21 @@ use crate::flow::words;
 use crate::locale::extract;
 use crate::locale::matching::{How, Utterance};
 
+/// An order number with more words around it is a sentence about something.
+const ORDER_NO_WORDS_MAX: usize = 3;
+
 impl Play<'_> {
     /// Whether the words start a flow. In the middle of a question a guess does not.
     pub(super) fn trigger(&mut self, utterance: &Utterance, text: &str) -> Result<bool, Fault> {
         let script = self.script;
         let Some(hit) = script.books.triggers.find(utterance) else {
-            return Ok(false);
+            let short = utterance.words().len() <= ORDER_NO_WORDS_MAX;
+            return match &script.books.order_no {
+                Some(flow) if short && extract::order_no(text).is_some() => {
+                    self.triggered(flow, text).map(|()| true)
+                }
+                Some(_) | None => Ok(false),
+            };
         };
         let guessed = hit.how == How::Fuzzy && self.awaits_answer();
         if hit.negated || guessed {

@@ -7,28 +7,28 @@ use crate::flow::turn::play::Play;
 use crate::flow::words;
 use crate::locale::matching::{Choices, Utterance};
 
-use super::Said;
+use super::{Said, Words};
 
 impl Play<'_> {
-    pub(super) fn words(&mut self, text: &str) -> Result<(), Fault> {
-        let utterance = Utterance::of(text);
-        if let Some((slot, id)) = self.named_option(&utterance) {
+    pub(super) fn words(&mut self, words: &Words<'_>) -> Result<(), Fault> {
+        let Words { text, utterance } = words;
+        if let Some((slot, id)) = self.named_option(utterance) {
             self.matched(format!("answer:{slot}"));
             if self.proceed(Some(Offer::Picked(id)))?.is_none() {
                 return Ok(());
             }
         }
-        if let Some(tag) = self.named_language(Said::Words(text)) {
+        if let Some(tag) = self.named_language(Said::Words(words)) {
             return self.choose_language(&tag);
         }
-        if let Some(command) = self.exact_command(Said::Words(text)) {
+        if let Some(command) = self.exact_command(Said::Words(words)) {
             let (id, action) = (command.id.clone(), command.action.clone());
             self.matched(format!("command:{id}"));
             return self.obey(&action);
         }
         let refused = if let Some(Pending::Answer { slot, .. }) = &self.draft.session.pending {
             let rule = format!("answer:{slot}");
-            let Some(question) = self.proceed(Some(Offer::Said(text.into())))? else {
+            let Some(question) = self.proceed(Some(Offer::Said((*text).into())))? else {
                 self.matched(rule);
                 return Ok(());
             };
@@ -37,9 +37,9 @@ impl Play<'_> {
             None
         };
         if utterance.is_wordless() || utterance.is_courtesy() {
-            return self.courtesy(&utterance, text);
+            return self.courtesy(utterance, text);
         }
-        if self.hinted_command(&utterance)? || self.trigger(&utterance, text)? {
+        if self.hinted_command(utterance)? || self.trigger(utterance, text)? {
             return Ok(());
         }
         self.climb(refused)
