@@ -6,6 +6,11 @@
 //! Reading a conversation's story: inbox (waiting), timeline (handled), outbox (on its
 //! way out), receipts (what became of it). Open work is small and lies in key ranges of
 //! its own, so that a start reads only that, however many conversations sleep.
+//!
+//! In its directory: `lock` (held while open), `format` (the layout, refused when newer),
+//! `journal/` (the newest changes, the truth about what was acknowledged) and `books/`
+//! (sled, which follows the journal in the background). One thread writes: it runs each
+//! verb over a draft, makes a group of them durable with one sync, and only then answers.
 
 mod books;
 mod care;

@@ -2,9 +2,11 @@
 //! that it was computed from and to an inbox row that is still waiting, so that the
 //! second of two runs of one turn changes nothing.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{
-    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, OutboxRow, Session, Ticket,
-    TimelineEntry, Timer, Timestamp, Trace, TurnId,
+    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, Outbound, OutboxId, OutboxRow,
+    Session, Ticket, TimelineEntry, Timer, Timestamp, Trace, TurnId, Value,
 };
 use crate::store::committer::Verb;
 use crate::store::draft::Draft;
@@ -13,6 +15,8 @@ use crate::store::record::{self, Handoff, Stored, TimerTag, key};
 use crate::store::{Store, StoreFault};
 
 use super::send::{claim_next, keep_rows, open_rows};
+
+const TIMER_NAME_BYTES_MAX: usize = 256;
 
 /// A turn to be made true.
 #[derive(Debug, Clone, PartialEq)]
@@ -88,64 +92,87 @@ impl Store {
 }
 
 fn prepare(commit: Commit) -> Result<(Prepared, Change), StoreFault> {
-    let Commit {
-        conversation,
-        expected_version,
-        input,
-        mut session,
-        effects,
-        trace,
-        claim_first,
-        now,
-    } = commit;
-    let seq = input.seq;
-    let turn = TurnId { conversation, seq };
-    let fired = match &input.input {
+    let mut session = commit.session;
+    let (conversation, seq, now) = (commit.conversation, commit.input.seq, commit.now);
+    let fired = match &commit.input.input {
         Input::Timer(fired) => Some((fired.name.clone(), fired.tag)),
         Input::Message(_) | Input::CallAnswered { .. } | Input::StaffEcho { .. } => None,
     };
-    let (mut rows, mut timers, mut tickets) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut said, mut marks) = (Vec::new(), Vec::new());
-    for effect in effects {
-        match effect {
-            Effect::Say { id, message } => {
-                said.push((id, message.clone()));
-                rows.push(OutboxRow::ready(id, Errand::Say(message), now));
-            }
-            Effect::Call(call) => rows.push(OutboxRow::ready(call.id, Errand::Call(call), now)),
-            Effect::SetTimer(timer) => timers.push(TimerChange::Set(timer)),
-            Effect::CancelTimer { name } => timers.push(TimerChange::Cancel(name)),
-            Effect::Handoff(ticket) => tickets.push(ticket),
-            Effect::Mark { event, fields } => marks.push((event, fields)),
-            Effect::Consent { opted_out } => session.opted_out = opted_out,
-        }
-    }
+    let sorted = sort(commit.effects, &mut session, now)?;
     let entry = record::seal(&TimelineEntry {
-        turn,
-        admitted: input.admitted,
+        turn: TurnId { conversation, seq },
+        admitted: commit.input.admitted,
         committed: now,
-        input: input.input,
-        said,
-        trace,
-        marks,
+        input: commit.input.input,
+        said: sorted.said,
+        trace: commit.trace,
+        marks: sorted.marks,
         owner: session.owner,
     })?;
     let change = Change {
-        expected_version,
+        expected_version: commit.expected_version,
         session: record::encode(&session)?,
         fired,
-        timers,
-        tickets,
+        timers: sorted.timers,
+        tickets: sorted.tickets,
     };
     let prepared = Prepared {
         conversation,
         seq,
-        rows,
+        rows: sorted.rows,
         entry,
-        claim_first,
+        claim_first: commit.claim_first,
         now,
     };
     Ok((prepared, change))
+}
+
+/// Effects by where they are written.
+#[derive(Default)]
+struct Sorted {
+    rows: Vec<OutboxRow>,
+    said: Vec<(OutboxId, Outbound)>,
+    marks: Vec<(String, BTreeMap<String, Value>)>,
+    timers: Vec<TimerChange>,
+    tickets: Vec<Ticket>,
+}
+
+fn sort(effects: Vec<Effect>, session: &mut Session, now: Timestamp) -> Result<Sorted, StoreFault> {
+    let mut sorted = Sorted::default();
+    for effect in effects {
+        match effect {
+            Effect::Say { id, message } => {
+                sorted.said.push((id, message.clone()));
+                let row = OutboxRow::ready(id, Errand::Say(message), now);
+                sorted.rows.push(row);
+            }
+            Effect::Call(call) => {
+                let row = OutboxRow::ready(call.id, Errand::Call(call), now);
+                sorted.rows.push(row);
+            }
+            Effect::SetTimer(timer) => {
+                check_name(&timer.name)?;
+                sorted.timers.push(TimerChange::Set(timer));
+            }
+            Effect::CancelTimer { name } => sorted.timers.push(TimerChange::Cancel(name)),
+            Effect::Handoff(ticket) => sorted.tickets.push(ticket),
+            Effect::Mark { event, fields } => sorted.marks.push((event, fields)),
+            Effect::Consent { opted_out } => session.opted_out = opted_out,
+        }
+    }
+    Ok(sorted)
+}
+
+/// A timer's name is part of its key.
+fn check_name(name: &str) -> Result<(), StoreFault> {
+    if name.len() <= TIMER_NAME_BYTES_MAX {
+        return Ok(());
+    }
+    Err(StoreFault::TooLarge {
+        place: "timer name",
+        bytes: name.len(),
+        max: TIMER_NAME_BYTES_MAX,
+    })
 }
 
 /// Writes the conversation's record, its timers and handoffs. Returns the new version.
