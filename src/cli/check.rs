@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Exit, report};
 use crate::app::{given, sources};
-use crate::flow::{Diagnostic, Level, Script, Sources};
+use crate::flow::{self, Diagnostic, Level};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -44,7 +44,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         Ok(sources) => sources,
         Err(fault) => return Exit::Environment.because(fault),
     };
-    let found = diagnose(&sources);
+    let found = flow::check(&sources);
     match arguments.format {
         Format::Human => {
             let colour = std::io::stdout().is_terminal() && given::variable("NO_COLOR").is_none();
@@ -65,8 +65,4 @@ pub fn run(arguments: &Arguments) -> Exit {
     } else {
         Exit::Ok
     }
-}
-
-fn diagnose(sources: &Sources) -> Vec<Diagnostic> {
-    Script::compile(sources).err().unwrap_or_default()
 }
