@@ -2,6 +2,7 @@
 
 pub mod actor;
 pub mod app;
+pub mod cli;
 pub mod domain;
 pub mod flow;
 pub mod http;

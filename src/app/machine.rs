@@ -23,3 +23,10 @@ pub fn clock() -> Clock {
 pub fn dice() -> Dice {
     Dice::new(fastrand::f64)
 }
+
+/// A moment as people read it in logs: `2026-11-20T16:05:00Z`.
+#[must_use]
+pub fn moment(at: Timestamp) -> String {
+    let moment = jiff::Timestamp::from_second(at.seconds());
+    moment.map_or_else(|_| at.ms().to_string(), |moment| moment.to_string())
+}

@@ -1,12 +1,16 @@
 //! The roof: settings in, a running house out. The only room that reads a clock, a random
 //! source or the environment.
 
+pub mod given;
 pub mod logging;
 pub mod machine;
+mod outcall;
+pub mod rehearsal;
 mod run;
 mod sandbox;
 pub mod settings;
 mod signals;
+pub mod simulate;
 pub mod sources;
 mod tenants;
 

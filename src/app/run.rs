@@ -153,6 +153,7 @@ async fn open_store(plan: &Plan) -> Result<Store, RunFault> {
         cache_bytes: place.cache_bytes,
         require_sync_flag: place.require_sync_flag,
         unknown_wait: plan.settings.send.unknown_wait,
+        ..OpenOptions::default()
     };
     let (path, now) = (place.path.clone(), plan.clock.now());
     let opened = tokio::task::spawn_blocking(move || Store::open(&path, &options, now)).await;

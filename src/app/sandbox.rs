@@ -6,15 +6,12 @@ use std::io::{self, Read};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::http::{Request, StatusCode};
 use secrecy::SecretString;
-use tower::ServiceExt;
 
 use crate::app::settings::SandboxKeys;
 use crate::domain::{Account, Clock, Tenant};
-use crate::http::sim::{self, Deliver, SandboxNumber, SimState};
+use crate::http::Routes;
+use crate::http::sim::{self, SandboxNumber, SimState};
 
 /// Made anew at every start and known to nobody outside the process.
 ///
@@ -38,7 +35,7 @@ fn secret() -> io::Result<SecretString> {
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
 /// that webhooks enter by.
 #[must_use]
-pub fn routes(keys: &SandboxKeys, tenants: &[Arc<Tenant>], front: &Router, clock: &Clock) -> Option<Router> {
+pub fn routes(keys: &SandboxKeys, tenants: &[Arc<Tenant>], front: &Routes, clock: &Clock) -> Option<Routes> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
             let Account::Meta(account) = &number.account;
@@ -52,14 +49,6 @@ pub fn routes(keys: &SandboxKeys, tenants: &[Arc<Tenant>], front: &Router, clock
         access_token: keys.access_token.clone(),
         app_secret: keys.app_secret.clone(),
     };
-    let (front, path) = (front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
-    let deliver: Deliver = Arc::new(move |body: Bytes, signature: String| {
-        let request = Request::post(&path).header("x-hub-signature-256", signature).body(Body::from(body));
-        let front = front.clone();
-        Box::pin(async move {
-            let Ok(request) = request else { return StatusCode::BAD_REQUEST };
-            front.oneshot(request).await.map_or(StatusCode::INTERNAL_SERVER_ERROR, |answer| answer.status())
-        })
-    });
+    let deliver = sim::door(front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
     Some(sim::router(SimState::new(number, clock.clone(), deliver)))
 }

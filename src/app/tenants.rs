@@ -71,7 +71,8 @@ impl Builder<'_> {
     }
 }
 
-fn style(settings: &TenantSettings) -> Style {
+/// How this tenant's messages are written.
+pub fn style(settings: &TenantSettings) -> Style {
     Style {
         bidi: match settings.language.bidi {
             Bidi::Isolates => locale::Bidi::Isolates,

@@ -45,7 +45,8 @@ pub struct Trace {
     /// The rule that took the input: `opt_out`, `payload`, `command:menu`, `answer:order_no`,
     /// `trigger:order_status`, `fallback:1`, `call`, `timer:…`, `silent:queue`, `stale`.
     pub matched: String,
-    /// Steps walked through, `flow.step`, in order.
+    /// Steps walked through, `flow.step`, in order, with what was noted on the way:
+    /// `done: outcome`, `diverged: …`, `print: …`.
     pub steps: Vec<String>,
     pub fault: Option<ScriptFault>,
 }

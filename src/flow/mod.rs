@@ -1,5 +1,6 @@
 //! The conversation engine: compiles what flow authors write and takes one turn at a time.
 
+pub mod check;
 mod diagnostic;
 #[cfg(test)]
 mod dialogues;

@@ -11,6 +11,7 @@ mod router;
 mod server;
 pub mod sim;
 
+pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
 pub use server::{ServerLimits, serve};

@@ -12,6 +12,7 @@ mod send;
 #[cfg(test)]
 mod tests;
 
+pub use demo_shop::answer as ask_demo_shop;
 pub use json::{JsonFault, json_from_value, value_from_json};
 pub use lookup::{Lookup, lane_settings};
 pub use send::{Sending, Sent};

@@ -78,12 +78,15 @@ pub(super) fn run(books: &Arc<Books>, mut jobs: Receiver<Job>, mut positions: Po
             answer(Ok(()));
             continue;
         }
-        let group = Group::gather(books, first, &mut jobs, &mut positions);
+        let mut group = Group::gather(books, first, &mut jobs, &mut positions);
         let durable = group.write(books);
         if let Err(fault) = &durable {
             books.stop(fault);
         }
         group.answer(&durable);
+        if let Err(fault) = books.relieve() {
+            books.stop(&fault);
+        }
     }
 }
 
@@ -136,12 +139,12 @@ impl Group {
             .insert(key::meta("positions"), Some(sealed.into()));
     }
 
-    fn write(&self, books: &Books) -> Result<(), StoreFault> {
+    fn write(&mut self, books: &Books) -> Result<(), StoreFault> {
         if self.changes.is_empty() {
             return Ok(());
         }
         self.verbs.iter().for_each(|verb| verb.crash_before());
-        books.disk.write(self.changes.clone())?;
+        books.write(std::mem::take(&mut self.changes))?;
         self.verbs.iter().for_each(|verb| verb.crash_after());
         Ok(())
     }

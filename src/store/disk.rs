@@ -1,6 +1,6 @@
 //! sled, held by the hand. Nothing else in the house knows it. Every call is guarded,
-//! because sled panics where it finds damage; a write returns only after the disk has
-//! it: `flush` alone uses `sync_file_range`, which is no promise (spacejam/sled #1452).
+//! because sled panics where it finds damage; what is taken in is synced by our own
+//! hand: `flush` alone uses `sync_file_range`, which is no promise (spacejam/sled #1452).
 
 use std::fs::File;
 use std::io;
@@ -11,10 +11,14 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::StoreFault;
-use super::record::Key;
+use super::draft::Changes;
+use super::record::{self, Lease, key};
 
 /// Bytes of one value; cheap to clone.
 pub(super) type Value = sled::IVec;
+
+/// Names the frame of the journal that sled has come to.
+const APPLIED: &str = "applied";
 
 pub(super) struct Disk {
     db: sled::Db,
@@ -79,21 +83,45 @@ impl Disk {
         })
     }
 
-    /// All of it or nothing; on disk when this returns.
-    pub fn write(
+    /// The last frame of the journal whose changes are all in here.
+    pub fn applied(&self) -> Result<u64, StoreFault> {
+        let key = key::meta(APPLIED);
+        let Some(value) = self.get(&key)? else {
+            return Ok(0);
+        };
+        let lease: Lease = record::open(&value).map_err(|flaw| flaw.at(&key))?;
+        Ok(lease.0)
+    }
+
+    /// Takes changes in, one by one: sled lets nobody read while it takes in a batch. The
+    /// journal makes them whole again after a crash. At the end it says that everything
+    /// up to frame `up_to` is here. On disk when this returns `true`; `false` when
+    /// `go_on` said no.
+    pub fn absorb(
         &self,
-        changes: impl IntoIterator<Item = (Key, Option<Value>)>,
-    ) -> Result<(), StoreFault> {
-        let mut batch = sled::Batch::default();
+        changes: &Changes,
+        up_to: u64,
+        go_on: &dyn Fn() -> bool,
+    ) -> Result<bool, StoreFault> {
+        // In the order of the keys: what lies together is written together.
+        let mut changes: Vec<_> = changes.iter().collect();
+        changes.sort_unstable_by_key(|(key, _)| *key);
         for (key, value) in changes {
-            match value {
-                Some(value) => batch.insert(key, value),
-                None => batch.remove(key),
+            if !go_on() {
+                return Ok(false);
             }
+            self.guarded(|| match value {
+                Some(value) => self.db.insert(key, value).map(drop),
+                // Most rows that are taken away never came here.
+                None if self.db.contains_key(key)? => self.db.remove(key).map(drop),
+                None => Ok(()),
+            })?;
         }
-        self.guarded(|| self.db.apply_batch(batch))?;
+        let applied = record::seal(&Lease(up_to))?;
+        self.guarded(|| self.db.insert(key::meta(APPLIED), applied))?;
         self.guarded(|| self.db.flush())?;
-        self.guarded(|| Ok(self.log.sync_data()?))
+        self.guarded(|| Ok(self.log.sync_data()?))?;
+        Ok(true)
     }
 
     pub fn size_bytes(&self) -> Result<u64, StoreFault> {

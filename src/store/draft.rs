@@ -2,7 +2,7 @@
 //! when it fails. Drafts of one group see each other; nothing outside the committer
 //! sees any of them before the disk has them.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::StoreFault;
 use super::books::{Books, Source, read};
@@ -12,7 +12,7 @@ use super::record::{self, Key, Kind, Record, key};
 use crate::domain::{ConversationId, InboxSeq};
 
 /// Changes by key; `None` takes the key away.
-pub(super) type Changes = BTreeMap<Key, Option<Value>>;
+pub(super) type Changes = HashMap<Key, Option<Value>>;
 
 /// Positions are leased in blocks, so that one write covers many and none repeats.
 const LEASE: u64 = 4096;

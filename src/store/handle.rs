@@ -1,7 +1,8 @@
 //! The handle on the books: opening and closing, and everything that only reads.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::thread::JoinHandle;
 
 use tokio::sync::{mpsc, oneshot};
@@ -9,9 +10,9 @@ use tokio::sync::{mpsc, oneshot};
 use super::StoreFault;
 use super::books::Books;
 use super::committer::{self, Answer, Job, Verb};
-use super::disk::Disk;
-use super::draft::{Draft, Positions};
-use super::index::{Depth, Index};
+use super::draft::Draft;
+use super::index::Depth;
+use super::journal;
 use super::open::{Ground, OpenOptions, Place};
 use super::record::{self, InboxBody, Outbox, Sent, Stored, key};
 use super::verb;
@@ -59,16 +60,18 @@ pub struct Waiting {
 
 struct Writer {
     jobs: Option<mpsc::Sender<Job>>,
-    thread: Mutex<Option<JoinHandle<()>>>,
+    committer: Option<JoinHandle<()>>,
+    checkpointer: Option<JoinHandle<()>>,
+    books: Arc<Books>,
 }
 
 impl Drop for Writer {
     fn drop(&mut self) {
         self.jobs = None;
-        let thread = self.thread.lock();
-        if let Some(thread) = thread.unwrap_or_else(PoisonError::into_inner).take() {
-            let _ = thread.join();
-        }
+        // The committer first: it hands its last group to the checkpointer.
+        let _ = self.committer.take().map(JoinHandle::join);
+        self.books.close();
+        let _ = self.checkpointer.take().map(JoinHandle::join);
     }
 }
 
@@ -81,16 +84,21 @@ impl Store {
     /// directory, or a file system without synchronous directories where that is demanded.
     pub fn open(path: &Path, options: &OpenOptions, now: Timestamp) -> Result<Self, StoreFault> {
         let place = Place::take(path, options)?;
-        let disk = Disk::open(&place.books, options.cache_bytes)?;
-        place.settle()?;
-        let books = Books::new(disk, place, Index::default());
+        let books = Books::open(place, options)?;
         let positions = verb::recover(&books, options.unknown_wait, now)?;
         let books = Arc::new(books);
         let (jobs, queue) = mpsc::channel(QUEUE_MAX);
-        let thread = start(Arc::clone(&books), queue, positions)?;
+        let write = Arc::clone(&books);
+        let keep_up = Arc::clone(&books);
         let writer = Writer {
             jobs: Some(jobs),
-            thread: Mutex::new(Some(thread)),
+            committer: Some(start(&books, "committer", move || {
+                committer::run(&write, queue, positions);
+            })?),
+            checkpointer: Some(start(&books, "checkpointer", move || {
+                journal::keep_up(&keep_up);
+            })?),
+            books: Arc::clone(&books),
         };
         Ok(Self {
             books,
@@ -275,20 +283,21 @@ fn gone() -> StoreFault {
     }
 }
 
+/// Starts a thread whose death is known to everybody.
 fn start(
-    books: Arc<Books>,
-    queue: mpsc::Receiver<Job>,
-    positions: Positions,
+    books: &Arc<Books>,
+    name: &str,
+    run: impl FnOnce() + Send + 'static,
 ) -> Result<JoinHandle<()>, StoreFault> {
     let place = books.place.books.clone();
+    let books = Arc::clone(books);
     let guarded = move || {
-        let run = std::panic::AssertUnwindSafe(|| committer::run(&books, queue, positions));
-        if std::panic::catch_unwind(run).is_err() {
+        if catch_unwind(AssertUnwindSafe(run)).is_err() {
             books.stop(&gone());
         }
     };
     std::thread::Builder::new()
-        .name("committer".into())
+        .name(name.into())
         .spawn(guarded)
         .map_err(|error| StoreFault::io(&place, &error))
 }

@@ -15,6 +15,7 @@ mod draft;
 mod fault;
 mod handle;
 mod index;
+mod journal;
 mod open;
 mod record;
 mod verb;

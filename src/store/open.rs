@@ -17,6 +17,9 @@ use super::StoreFault;
 pub struct OpenOptions {
     /// Memory for sled's pages.
     pub cache_bytes: u64,
+    /// Newest changes, in bytes, that are kept in memory before sled gets them; the more,
+    /// the fewer short-lived rows it ever sees. Up to five times as much may be held.
+    pub newest_bytes: usize,
     /// Refuse a file system without synchronous directories (tmpfs, some overlays)
     /// instead of going on with [`Ground::Unordered`].
     pub require_sync_flag: bool,
@@ -27,7 +30,8 @@ pub struct OpenOptions {
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
-            cache_bytes: 64 * 1024 * 1024,
+            cache_bytes: 48 * 1024 * 1024,
+            newest_bytes: 4 * 1024 * 1024,
             require_sync_flag: true,
             unknown_wait: Duration::from_secs(15),
         }
@@ -45,7 +49,10 @@ pub enum Ground {
 
 /// A prepared directory. Nobody else may open it while this lives.
 pub(super) struct Place {
+    /// For sled.
     pub books: PathBuf,
+    /// For the newest changes.
+    pub journal: PathBuf,
     pub ground: Ground,
     /// Whether books were begun here before: then they may not be empty.
     pub begun: bool,
@@ -65,10 +72,13 @@ impl Place {
         let begun = read_mark(&mark)?;
         let books = path.join("books");
         make_directory(&books)?;
+        let journal = path.join("journal");
+        make_directory(&journal)?;
         let ground = order_writes(&books, options.require_sync_flag)?;
         sweep_leftovers(&books)?;
         Ok(Self {
             books,
+            journal,
             ground,
             begun,
             mark,
@@ -93,6 +103,7 @@ impl Place {
     /// Syncs every file and directory, once: sled never syncs its `conf`.
     pub fn settle(&self) -> Result<(), StoreFault> {
         sync_tree(&self.books)?;
+        sync_tree(&self.journal)?;
         let parent = self.books.parent().unwrap_or(&self.books);
         sync(parent)?;
         self.lock

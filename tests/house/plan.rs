@@ -84,14 +84,15 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
             "fixed_decimal",
             "unicode_normalization",
             "unicode_segmentation",
-            "unicode_bidi",
         ],
         &["locale"],
     ),
-    // Dates as people, shops and HTTP headers write them; its clock is refused below.
-    (&["jiff"], &["locale", "flow", "wire", "job", "app"]),
-    // "Did you mean …?", and what a customer mistyped.
+    // The terminal shows right-to-left text in the order of the eye.
+    (&["unicode_bidi"], &["locale", "cli"]),
+    // "Did you mean": misspelt words of customers, authors and operators.
     (&["strsim"], &["locale", "flow", "app"]),
+    // Days of messages, of `Retry-After`, of the demo shop's orders; a tenant's time zone.
+    (&["jiff"], &["locale", "flow", "wire", "job", "app"]),
     // A flow's validators take patterns from their author.
     (&["regex"], &["locale", "flow"]),
     (&["tracing_subscriber"], &["telemetry", "app"]),

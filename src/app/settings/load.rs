@@ -72,6 +72,13 @@ pub fn load(given: &Given<'_>) -> Result<Settings, Vec<SettingFault>> {
 }
 
 impl Settings {
+    /// Where the setting with this key was written.
+    #[must_use]
+    pub fn origin(&self, key: &str) -> Option<&Origin> {
+        let shown = self.shown.iter().find(|shown| shown.key == key);
+        shown.map(|shown| &shown.origin)
+    }
+
     /// The tenants, complete with credentials.
     ///
     /// # Errors

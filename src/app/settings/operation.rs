@@ -38,15 +38,13 @@ pub(super) fn read(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, Oper
 
 fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) -> Option<Operation> {
     let field = |name: &str| format!("{key}.{name}");
-    let url = from
-        .optional(&field("url"))
-        .map(|WebAddress(url)| url)
-        .or_else(|| {
-            let shop = shop.filter(|_| name == GET_ORDER)?;
-            Some(format!("{shop}{GET_ORDER_PATH}"))
-        });
-    // the operator named the shop's host itself: it may be on the private network
-    let from_shop = shop.is_some_and(|shop| url.as_ref().is_some_and(|url| url.starts_with(shop)));
+    let explicit = from.optional(&field("url")).map(|WebAddress(url)| url);
+    let of_the_shop = || {
+        let shop = shop.filter(|_| name == GET_ORDER)?;
+        Some(format!("{shop}{GET_ORDER_PATH}"))
+    };
+    let url = explicit.clone().or_else(of_the_shop);
+    let own_shop = url.is_some() && explicit.is_none();
     let method = from.or(&field("method"), Method::Get);
     let operation = HttpOperation {
         method,
@@ -60,7 +58,8 @@ fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: Option<&str>) ->
         retries: u8::try_from(from.within(&field("retries"), 2, 0..=5)).unwrap_or(0),
         writes: from.or(&field("writes"), !matches!(method, Method::Get)),
         redact: from.or(&field("redact"), Vec::new()),
-        allow_private: from.or(&field("allow_private"), from_shop),
+        // The operator's own shop may well live next door; any other address has to say so.
+        allow_private: from.or(&field("allow_private"), own_shop),
         url: url.clone().unwrap_or_default(),
     };
     match url {

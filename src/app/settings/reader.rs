@@ -12,6 +12,7 @@ use super::{Origin, SettingFault, Why};
 
 /// A known key with at most so many slips of the pen is offered for an unknown one.
 const SLIPS_MAX: usize = 3;
+const NOT_SET: &str = "(not set)";
 
 /// A setting as `config show` prints it; `value` is masked where it must be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ impl<'a> Reader<'a> {
 
     pub fn optional<T: Setting>(&mut self, key: &str) -> Option<T> {
         let Some((value, origin)) = self.read::<T>(key) else {
-            self.show(key, "(not set)".into(), Origin::Default);
+            self.show(key, String::new(), Origin::Default);
             return None;
         };
         self.show(key, value.show(), origin);
@@ -118,7 +119,7 @@ impl<'a> Reader<'a> {
             (None, None) => None,
         };
         let Some((secret, origin)) = secret else {
-            self.show(key, "(not set)".into(), Origin::Default);
+            self.show(key, String::new(), Origin::Default);
             return None;
         };
         self.show(key, "***".into(), origin);
@@ -228,6 +229,7 @@ impl<'a> Reader<'a> {
     }
 
     fn show(&mut self, key: &str, value: String, origin: Origin) {
+        let value = if value.is_empty() { NOT_SET.into() } else { value };
         self.shown.push(Shown {
             key: key.into(),
             value,

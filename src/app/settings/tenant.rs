@@ -191,6 +191,25 @@ impl TenantSettings {
         })
     }
 
+    /// The tenant without an account: for a rehearsal, which sends nothing.
+    #[must_use]
+    pub fn rehearsed(&self) -> Tenant {
+        Tenant {
+            id: self.id.clone(),
+            brand: self.brand.clone(),
+            numbers: Vec::new(),
+            locale_default: self.locale.clone(),
+            region: self.region.clone(),
+            time_zone: self.time_zone.clone(),
+            switches: Switches {
+                flags: self.flags.clone(),
+                ..Switches::default()
+            },
+            send_policy: SendPolicy::default(),
+            operations: self.operations.clone(),
+        }
+    }
+
     fn meta_account(&self) -> Result<(String, MetaAccount), Vec<SettingFault>> {
         let meta = &self.meta;
         let (Some(number), Some(token), Some(secret), Some(verify_token)) = (

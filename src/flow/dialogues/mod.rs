@@ -11,3 +11,5 @@ mod english;
 mod language;
 mod replay;
 mod world;
+
+pub(in crate::flow) use world::sources;

@@ -1,8 +1,6 @@
 //! The stand-in world of the dialogues: a tenant, a customer, a shop, and the reader of
 //! their tables.
 
-use std::fs;
-use std::path::Path;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
@@ -21,38 +19,32 @@ const UP: u8 = 0;
 const DOWN: u8 = 1;
 const SLOW: u8 = 2;
 
-/// The flows and locales that ship.
-pub fn sources() -> Sources {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut sources = Sources::default();
-    for (path, text) in read(&root.join("flows"), "rhai") {
-        sources.flows.push(SourceFile { path, text });
-    }
-    for tag in ["ar", "en"] {
-        for (path, text) in read(&root.join("locales").join(tag), "ftl") {
-            let path = format!("{tag}/{path}");
-            sources.locales.push(LocaleFile { path, text });
-        }
-    }
-    sources
+macro_rules! files {
+    ($folder:literal: $($path:literal)*) => {
+        [$(($path, include_str!(concat!("../../../", $folder, "/", $path)))),*]
+    };
 }
 
-fn read(folder: &Path, ending: &str) -> Vec<(String, String)> {
-    let entries = fs::read_dir(folder).expect("a folder of the repository");
-    let paths = entries.map(|entry| entry.expect("an entry").path());
-    let mut files: Vec<_> = paths
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
-        .map(|path| {
-            let name = path
-                .file_name()
-                .expect("a name")
-                .to_string_lossy()
-                .into_owned();
-            (name, fs::read_to_string(&path).expect("text"))
-        })
-        .collect();
-    files.sort();
-    files
+/// The flows and locales that ship.
+pub fn sources() -> Sources {
+    let flows = files!("flows": "globals.rhai" "main_menu.rhai" "order_status.rhai");
+    let locales = files!("locales":
+        "ar/core.ftl" "ar/engine.ftl" "ar/main-menu.ftl" "ar/order-status.ftl"
+        "en/core.ftl" "en/engine.ftl" "en/main-menu.ftl" "en/order-status.ftl");
+    Sources {
+        flows: flows
+            .map(|(path, text)| SourceFile {
+                path: path.into(),
+                text: text.into(),
+            })
+            .into(),
+        locales: locales
+            .map(|(path, text)| LocaleFile {
+                path: path.into(),
+                text: text.into(),
+            })
+            .into(),
+    }
 }
 
 pub fn script() -> Arc<Script> {

@@ -13,9 +13,10 @@ pub(super) struct Shown(Arg);
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("day", |date: &str| Ok(Shown(Arg::Day(date.into()))));
     module.set_native_fn("time", |time: &str| Ok(Shown(Arg::Time(time.into()))));
-    module.set_native_fn("money", |amount: Dynamic, currency: &str| {
-        money(&amount, currency)
-    });
+    module.set_native_fn(
+        "money",
+        |call: Call<'_>, amount: Dynamic, currency: &str| placed(&call, money(&amount, currency)),
+    );
 }
 
 fn money(amount: &Dynamic, currency: &str) -> Verb<Shown> {

@@ -51,6 +51,11 @@ static STANDARD: LazyLock<Shared<Module>> = LazyLock::new(|| {
     module.into()
 });
 
+/// The standard functions, for checks.
+pub(in crate::flow) fn standard() -> &'static Module {
+    &STANDARD
+}
+
 impl Library {
     /// The standard functions, with `host` in front of them.
     pub fn new(host: Module) -> Self {

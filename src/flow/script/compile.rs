@@ -50,22 +50,16 @@ impl Script {
     /// # Errors
     /// Every fault found; a bundle with one is not published.
     pub fn compile(sources: &Sources) -> Result<Self, Vec<Diagnostic>> {
-        let mut faults = Vec::new();
-        let parsed = parse(sources, &mut faults);
-        let catalog = Catalog::compile(&sources.locales).map_err(|found| {
-            faults.extend(found.into_iter().map(Diagnostic::from));
-            std::mem::take(&mut faults)
-        })?;
-        faults.extend(missing_words(&catalog));
-        if !faults.is_empty() {
-            return Err(faults);
-        }
+        let gathered = gather(sources);
+        let Some(catalog) = gathered.catalog.filter(|_| gathered.faults.is_empty()) else {
+            return Err(gathered.faults);
+        };
         Ok(Self {
-            books: Books::compile(&catalog, &parsed.globals, &parsed.flows),
+            books: Books::compile(&catalog, &gathered.globals, &gathered.flows),
             catalog: Arc::new(catalog),
-            flows: parsed.flows,
-            globals: parsed.globals,
-            library: library(),
+            flows: gathered.flows,
+            globals: gathered.globals,
+            library: Library::new(host::module()),
             limits: Limits::default(),
             bundle: bundle_id(sources),
         })
@@ -95,35 +89,47 @@ impl Script {
     }
 }
 
-/// The scripts of a bundle, parsed; what could not be is missing here and among the faults.
-#[derive(Default)]
-struct Parsed {
-    flows: BTreeMap<String, Arc<Flow>>,
-    globals: Globals,
+/// A bundle as far as it could be read; what could not be is among the faults.
+pub(in crate::flow) struct Gathered {
+    pub flows: BTreeMap<String, Arc<Flow>>,
+    pub globals: Globals,
+    pub catalog: Option<Catalog>,
+    pub faults: Vec<Diagnostic>,
 }
 
-fn parse(sources: &Sources, faults: &mut Vec<Diagnostic>) -> Parsed {
-    let mut parsed = Parsed::default();
+/// Reads every file of a bundle.
+pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
+    let (mut flows, mut globals, mut faults) = (BTreeMap::new(), Globals::default(), Vec::new());
     let ear = Ear::default();
     let declaring = Library::new(declaring_words(&ear));
     for file in &sources.flows {
-        match declare(file, &declaring, &ear, faults) {
-            Some((_, declared)) if is_globals(&file.path) => parsed.globals = declared.globals,
-            Some((ast, declared)) => add_flow(file, ast, declared, &mut parsed.flows, faults),
+        match declare(file, &declaring, &ear, &mut faults) {
+            Some((_, declared)) if is_globals(&file.path) => globals = declared.globals,
+            Some((ast, declared)) => add_flow(file, ast, declared, &mut flows, &mut faults),
             None => {}
         }
     }
-    if parsed.flows.len() > FLOWS_MAX {
+    if flows.len() > FLOWS_MAX {
         let what = format!("a bundle has at most {FLOWS_MAX} flows");
         faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
     }
-    faults.extend(unknown_targets(sources, &parsed));
-    parsed
-}
-
-/// What steps may call: the conversation's verbs and the standard functions.
-pub(in crate::flow) fn library() -> Library {
-    Library::new(host::module())
+    faults.extend(unknown_targets(sources, &globals, &flows));
+    let catalog = match Catalog::compile(&sources.locales) {
+        Ok(catalog) => {
+            faults.extend(missing_words(&catalog));
+            Some(catalog)
+        }
+        Err(found) => {
+            faults.extend(found.into_iter().map(Diagnostic::from));
+            None
+        }
+    };
+    Gathered {
+        flows,
+        globals,
+        catalog,
+        faults,
+    }
 }
 
 fn is_globals(path: &str) -> bool {
@@ -219,7 +225,7 @@ fn add_flow(
 }
 
 /// Rhai's own sentence, under the code an author can look up.
-pub(in crate::flow) fn parse_fault(path: &str, fault: &ParseError) -> Diagnostic {
+fn parse_fault(path: &str, fault: &ParseError) -> Diagnostic {
     let ParseError(kind, at) = fault;
     let code = match **kind {
         ParseErrorType::Reserved(_) => "F0105",
@@ -250,14 +256,18 @@ fn missing_words(catalog: &Catalog) -> Vec<Diagnostic> {
 }
 
 /// Commands that start a flow which is not there.
-fn unknown_targets(sources: &Sources, parsed: &Parsed) -> Vec<Diagnostic> {
+fn unknown_targets(
+    sources: &Sources,
+    globals: &Globals,
+    flows: &BTreeMap<String, Arc<Flow>>,
+) -> Vec<Diagnostic> {
     let path = sources.flows.iter().find(|file| is_globals(&file.path));
     let path = path.map_or(GLOBALS, |file| &file.path);
-    let commands = parsed.globals.commands.iter();
+    let commands = globals.commands.iter();
     let lost = commands.filter_map(|command| match &command.action {
-        Action::Flow(id) if !parsed.flows.contains_key(id) => {
+        Action::Flow(id) if !flows.contains_key(id) => {
             let what = format!("command `{}` starts an unknown flow `{id}`", command.id);
-            let help = nearest(id, parsed.flows.keys().map(String::as_str));
+            let help = nearest(id, flows.keys().map(String::as_str));
             Some(Diagnostic::error("F0207", path, Position::NONE, what).help(help))
         }
         Action::Flow(_)

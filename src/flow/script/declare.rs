@@ -42,6 +42,11 @@ impl Ear {
     }
 }
 
+/// The declaring words, for checks.
+pub(in crate::flow) fn declaring_module() -> Module {
+    words(&Ear::default())
+}
+
 /// The declaring words, noting what they hear.
 pub(super) fn words(ear: &Ear) -> Module {
     let mut module = Module::new();

@@ -42,6 +42,6 @@ fn line_of(source: &str, step: &str) -> usize {
 }
 
 /// Closures appear among the functions under names of rhai's own.
-pub(in crate::flow) fn is_step(name: &str, parameters: usize) -> bool {
+fn is_step(name: &str, parameters: usize) -> bool {
     parameters == 1 && !name.contains('$')
 }

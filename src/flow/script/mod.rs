@@ -8,9 +8,9 @@ mod flow;
 mod globals;
 mod manifest;
 
-pub(in crate::flow) use books::Books;
+pub(in crate::flow) use compile::gather;
 pub use compile::{Script, SourceFile, Sources};
-pub(in crate::flow) use compile::{library, parse_fault};
-pub(in crate::flow) use flow::{Flow, is_step};
+pub(in crate::flow) use declare::declaring_module;
+pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
 pub(in crate::flow) use manifest::{Interrupts, Manifest, Trigger};

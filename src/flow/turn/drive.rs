@@ -102,7 +102,8 @@ impl Play<'_> {
         self.steps += 1;
         if self.steps > STEPS_MAX {
             let what = format!("walk through more than {STEPS_MAX} steps in a turn");
-            let mistake = Mistake::new("F0309", what);
+            let mut mistake = Mistake::new("F0309", what);
+            mistake.line = flow.steps.get(&place.step).copied().unwrap_or(0);
             return Err(Fault::at(mistake, &flow.path, &place.step));
         }
         self.draft

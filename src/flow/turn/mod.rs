@@ -44,5 +44,6 @@ pub fn turn(
     if let Err(fault) = handled {
         play.apologise(fault);
     }
+    play.note_printed();
     play.draft.finish()
 }

@@ -45,6 +45,13 @@ impl<'a> Play<'a> {
         matched.push_str(rule.as_ref());
     }
 
+    /// What scripts printed goes into the trace, for their author.
+    pub fn note_printed(&mut self) {
+        let printed = self.meter.printed();
+        let lines = printed.lines().map(|line| format!("print: {line}"));
+        self.draft.trace.steps.extend(lines);
+    }
+
     pub fn session(&mut self) -> &mut Session {
         &mut self.draft.session
     }

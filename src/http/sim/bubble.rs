@@ -72,8 +72,9 @@ pub enum Body {
         filename: Option<String>,
     },
     Location {
-        latitude: f64,
-        longitude: f64,
+        /// Millionths of a degree.
+        latitude_e6: i32,
+        longitude_e6: i32,
         name: Option<String>,
         address: Option<String>,
     },

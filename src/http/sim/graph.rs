@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use secrecy::ExposeSecret;
 use serde::Serialize;
 
-use crate::domain::Phone;
+use crate::domain::{Phone, ReceiptState};
 use crate::seal;
 
 use super::SimState;
@@ -162,16 +162,16 @@ fn message(sim: &SimState, send: &Send) -> Response {
 /// Climbs the ticks, each one told to the engine first. Nobody reads while nobody looks.
 async fn report(sim: SimState, phone: Phone, id: String, planted: Option<String>) {
     let steps = [
-        (SENT_AFTER, Tick::Sent),
-        (DELIVERED_AFTER, Tick::Delivered),
-        (READ_AFTER, Tick::Read),
+        (SENT_AFTER, Tick::Sent, ReceiptState::Sent),
+        (DELIVERED_AFTER, Tick::Delivered, ReceiptState::Delivered),
+        (READ_AFTER, Tick::Read, ReceiptState::Read),
     ];
-    for (wait, tick) in steps {
+    for (wait, tick, state) in steps {
         tokio::time::sleep(wait).await;
         if tick == Tick::Read && !sim.feed().watched() {
             return;
         }
-        let body = hook::status(&sim, &phone, &id, planted.as_deref(), tick);
+        let body = hook::status(&sim, &phone, &id, state, planted.clone());
         sim.post(body).await;
         sim.feed().tick(phone.wa_id(), &id, tick);
     }

@@ -1,109 +1,142 @@
-//! Webhook bodies as Meta would write them about this phone.
+//! What happens on the phone, as the webhook that WhatsApp would send of it.
 
-use serde_json::json;
+use serde::Deserialize;
 
-use crate::domain::Phone;
+use crate::domain::{
+    Address, Content, InboundMedia, InboundMessage, Location, MediaKind, MessageId, Phone,
+    ReceiptState, ReplyContext, StatusUpdate,
+};
+use crate::provider::simulate::{Business, Sample, batch};
 
 use super::SimState;
-use super::bubble::Tick;
-use super::phone::{Act, LATITUDE, LONGITUDE, Said};
 
-pub fn message(sim: &SimState, phone: &Phone, id: &str, said: &Said) -> Vec<u8> {
-    let (kind, inner) = match &said.act {
-        Act::Text { text } => ("text", json!({"body": text})),
-        Act::Button { id, title } => (
-            "interactive",
-            json!({"type": "button_reply", "button_reply": {"id": id, "title": title}}),
-        ),
-        Act::Row {
-            id,
-            title,
-            description,
-        } => {
-            let mut row = json!({"id": id, "title": title});
-            put(&mut row, "description", description.as_deref());
-            (
-                "interactive",
-                json!({"type": "list_reply", "list_reply": row}),
-            )
-        }
-        Act::TemplateButton { payload } => ("button", json!({"payload": payload, "text": payload})),
-        Act::Image { caption } => {
-            let mut image = json!({"id": "1", "mime_type": "image/jpeg", "sha256": ""});
-            put(&mut image, "caption", caption.as_deref());
-            ("image", image)
-        }
-        Act::Voice => (
-            "audio",
-            json!({"id": "1", "mime_type": "audio/ogg; codecs=opus", "sha256": "", "voice": true}),
-        ),
-        Act::Location => (
-            "location",
-            json!({"latitude": LATITUDE, "longitude": LONGITUDE}),
-        ),
-    };
-    let mut message = json!({
-        "from": phone.wa_id(),
-        "id": id,
-        "timestamp": sim.clock().now().seconds().to_string(),
-        "type": kind,
-        kind: inner,
-    });
-    if let Some(quoted) = &said.reply_to {
-        message["context"] = json!({"from": sim.number().id.as_str(), "id": quoted});
-    }
-    let name = sim.feed().name(phone.wa_id()).unwrap_or_default();
-    envelope(
-        sim,
-        &json!({
-            "contacts": [{"profile": {"name": name}, "wa_id": phone.wa_id()}],
-            "messages": [message],
-        }),
-    )
+/// Where the phone always is: the King Abdullah Financial District in Riyadh.
+pub const LATITUDE_E6: i32 = 24_763_700;
+pub const LONGITUDE_E6: i32 = 46_640_600;
+
+/// What the person did.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Act {
+    Text {
+        text: String,
+    },
+    Button {
+        id: String,
+        title: String,
+    },
+    Row {
+        id: String,
+        title: String,
+        description: Option<String>,
+    },
+    /// A quick reply under a template.
+    TemplateButton {
+        payload: String,
+    },
+    Image {
+        caption: Option<String>,
+    },
+    Voice,
+    Location,
 }
 
+/// A message of hers; `reply_to` is the bubble that she quoted or tapped on.
+pub fn message(
+    sim: &SimState,
+    phone: &Phone,
+    id: &str,
+    act: Act,
+    reply_to: Option<String>,
+) -> Vec<u8> {
+    let message = InboundMessage {
+        id: MessageId::new(id),
+        number: sim.number().id.clone(),
+        from: address(phone),
+        profile_name: sim.feed().name(phone.wa_id()),
+        at: sim.clock().now(),
+        content: content(act),
+        context: reply_to.map(|quoted| ReplyContext {
+            message: Some(MessageId::new(quoted)),
+            ..ReplyContext::default()
+        }),
+        referral: None,
+    };
+    batch(&business(), &[Sample::Message(Box::new(message))])
+}
+
+/// What became of a message of ours; `planted` is what we had put into it.
 pub fn status(
     sim: &SimState,
     phone: &Phone,
     id: &str,
-    planted: Option<&str>,
-    tick: Tick,
+    state: ReceiptState,
+    planted: Option<String>,
 ) -> Vec<u8> {
-    let status = match tick {
-        Tick::Sent | Tick::Waiting => "sent",
-        Tick::Delivered => "delivered",
-        Tick::Read => "read",
-        Tick::Failed => "failed",
+    let status = StatusUpdate {
+        id: MessageId::new(id),
+        number: sim.number().id.clone(),
+        recipient: address(phone),
+        state,
+        at: sim.clock().now(),
+        planted,
+        errors: Vec::new(),
+        category: None,
     };
-    let mut status = json!({
-        "id": id,
-        "status": status,
-        "timestamp": sim.clock().now().seconds().to_string(),
-        "recipient_id": phone.wa_id(),
-    });
-    put(&mut status, "biz_opaque_callback_data", planted);
-    envelope(sim, &json!({"statuses": [status]}))
+    batch(&business(), &[Sample::Status(status)])
 }
 
-/// Meta leaves out what there is not.
-fn put(into: &mut serde_json::Value, key: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        into[key] = json!(value);
+fn content(act: Act) -> Content {
+    match act {
+        Act::Text { text } => Content::Text { body: text },
+        Act::Button { id, title } => Content::ButtonReply { id, title },
+        Act::Row {
+            id,
+            title,
+            description,
+        } => Content::ListReply {
+            id,
+            title,
+            description,
+        },
+        Act::TemplateButton { payload } => Content::TemplateButton {
+            text: payload.clone(),
+            payload,
+        },
+        Act::Image { caption } => file(MediaKind::Image, "image/jpeg", caption),
+        Act::Voice => file(MediaKind::Audio, "audio/ogg; codecs=opus", None),
+        Act::Location => Content::Location(Location {
+            latitude_e6: LATITUDE_E6,
+            longitude_e6: LONGITUDE_E6,
+            name: None,
+            address: None,
+        }),
     }
 }
 
-fn envelope(sim: &SimState, rest: &serde_json::Value) -> Vec<u8> {
-    let mut value = json!({
-        "messaging_product": "whatsapp",
-        "metadata": {"display_phone_number": "15550000000", "phone_number_id": sim.number().id.as_str()},
-    });
-    if let (Some(value), Some(rest)) = (value.as_object_mut(), rest.as_object()) {
-        value.extend(rest.clone());
-    }
-    json!({
-        "object": "whatsapp_business_account",
-        "entry": [{"id": "0", "changes": [{"field": "messages", "value": value}]}],
+fn file(kind: MediaKind, mime: &str, caption: Option<String>) -> Content {
+    Content::Media(InboundMedia {
+        kind,
+        id: "1000000000000001".into(),
+        mime: mime.into(),
+        sha256: None,
+        caption,
+        filename: None,
+        voice: kind == MediaKind::Audio,
+        animated: false,
     })
-    .to_string()
-    .into_bytes()
+}
+
+fn address(phone: &Phone) -> Address {
+    Address {
+        phone: Some(phone.clone()),
+        ..Address::default()
+    }
+}
+
+fn business() -> Business {
+    Business {
+        account: "100000000000000".into(),
+        display_phone: "15550000000".into(),
+    }
 }

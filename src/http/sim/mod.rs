@@ -5,6 +5,7 @@
 //! machine.
 
 mod bubble;
+mod door;
 mod feed;
 mod graph;
 mod hook;
@@ -16,5 +17,6 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use door::door;
 pub use router::router;
 pub use state::{Deliver, SandboxNumber, SimState};

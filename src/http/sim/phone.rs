@@ -17,7 +17,7 @@ use crate::domain::{Phone, TEXT_MAX, length};
 use super::SimState;
 use super::bubble::{Body, Bubble, Side, Tick};
 use super::feed::News;
-use super::hook;
+use super::hook::{self, Act, LATITUDE_E6, LONGITUDE_E6};
 
 /// What the person did.
 #[derive(Debug, Clone, Deserialize)]
@@ -29,36 +29,6 @@ pub struct Said {
     #[serde(flatten)]
     pub act: Act,
 }
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Act {
-    Text {
-        text: String,
-    },
-    Button {
-        id: String,
-        title: String,
-    },
-    Row {
-        id: String,
-        title: String,
-        description: Option<String>,
-    },
-    /// A quick reply under a template.
-    TemplateButton {
-        payload: String,
-    },
-    Image {
-        caption: Option<String>,
-    },
-    Voice,
-    Location,
-}
-
-/// Where the phone always is: the King Abdullah Financial District in Riyadh.
-pub const LATITUDE: f64 = 24.7637;
-pub const LONGITUDE: f64 = 46.6406;
 
 /// `POST /sim/messages`: 202, and the rest is told by the feed.
 pub async fn say(State(sim): State<SimState>, Json(said): Json<Said>) -> Response {
@@ -82,7 +52,7 @@ pub async fn say(State(sim): State<SimState>, Json(said): Json<Said>) -> Respons
     let id = bubble.id.clone();
     sim.feed().show(phone.wa_id(), bubble);
     tokio::spawn(async move {
-        let body = hook::message(&sim, &phone, &id, &said);
+        let body = hook::message(&sim, &phone, &id, said.act, said.reply_to);
         let tick = if sim.post(body).await {
             Tick::Delivered
         } else {
@@ -115,8 +85,8 @@ fn shown(act: &Act) -> Body {
             filename: None,
         },
         Act::Location => Body::Location {
-            latitude: LATITUDE,
-            longitude: LONGITUDE,
+            latitude_e6: LATITUDE_E6,
+            longitude_e6: LONGITUDE_E6,
             name: None,
             address: None,
         },

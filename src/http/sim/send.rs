@@ -160,8 +160,8 @@ impl Send {
             "location" => {
                 let place = self.location.as_ref()?;
                 Some(Body::Location {
-                    latitude: place.latitude,
-                    longitude: place.longitude,
+                    latitude_e6: millionths(place.latitude),
+                    longitude_e6: millionths(place.longitude),
                     name: place.name.clone(),
                     address: place.address.clone(),
                 })
@@ -169,6 +169,14 @@ impl Send {
             _ => None,
         }
     }
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a place on Earth has at most nine digits"
+)]
+fn millionths(degrees: f64) -> i32 {
+    (degrees * 1e6).round() as i32
 }
 
 fn media(kind: &'static str, media: Option<&Media>) -> Option<Body> {

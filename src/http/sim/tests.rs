@@ -135,7 +135,7 @@ async fn what_is_typed_and_tapped_enters_as_a_signed_webhook() {
         assert!(genuine);
         assert_eq!(message["from"], from);
         assert_eq!(message["type"], kind);
-        assert_eq!(message[kind], inner);
+        assert_eq!(message[kind], inner, "{said}");
         assert_eq!(message["context"]["id"].as_str(), said["reply_to"].as_str());
     }
 }

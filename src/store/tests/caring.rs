@@ -98,6 +98,7 @@ async fn verify_reads_everything_and_names_what_is_bad() {
     assert_eq!(stats.kinds[Kind::Inbox.name()].keys, 1);
     assert!(stats.kinds[Kind::Chunk.name()].keys >= 6);
 
+    shelf.store().books().checkpoint().expect("in sled");
     shelf.close();
     let db = sled::open(shelf.directory.path().join("books")).expect("opens");
     let mut key = b"c".to_vec();

@@ -9,13 +9,13 @@ use crate::store::StoreFault;
 
 const LEILA: &str = "966501234567";
 
-/// A file system of 24 MiB, gone when dropped.
+/// A file system of 96 MiB, gone when dropped.
 struct Mount(PathBuf);
 
 impl Mount {
     fn new(at: &Path) -> Option<Self> {
         let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=24m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=96m", "tmpfs"])
             .arg(at)
             .output();
         let mounted = mounted.is_ok_and(|output| output.status.success());
@@ -38,7 +38,7 @@ async fn a_full_disk_is_refused_and_nothing_acknowledged_is_lost() {
     };
     let path = mount.0.join("store");
     let ballast = mount.0.join("ballast");
-    std::fs::write(&ballast, vec![0; 4 << 20]).expect("written");
+    std::fs::write(&ballast, vec![0; 64 << 20]).expect("written");
     let store = open(&path);
     let numbers = vec![(NumberId::new(NUMBER), tenant("acme"))];
     store.set_directory(numbers).await.expect("set");
@@ -51,10 +51,9 @@ async fn a_full_disk_is_refused_and_nothing_acknowledged_is_lost() {
             Err(refused) => fault = Some(refused),
         }
     }
-    assert!(
-        matches!(fault, Some(StoreFault::DiskFull { .. })),
-        "{fault:?}"
-    );
+    // The journal meets the full disk in the reply itself, sled behind its back.
+    let full = fault.as_ref().map(ToString::to_string).unwrap_or_default();
+    assert!(full.contains("no space left on the disk"), "{full}");
     assert!(matches!(store.standing(), Err(StoreFault::Stopped { .. })));
     let again = store.admit(vec![message("m.x", LEILA, "x")], NOW).await;
     assert!(

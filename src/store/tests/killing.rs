@@ -14,15 +14,19 @@ use crate::store::Verdict;
 use crate::telemetry;
 
 const CUSTOMERS: u64 = 4;
-const POINTS: [&str; 8] = [
-    "before_admit",
-    "after_admit",
-    "before_commit",
-    "after_commit",
-    "before_claim",
-    "after_claim",
-    "before_settle",
-    "after_settle",
+/// Where a crash must be harmless, and the how-manieth time it comes.
+const POINTS: [(&str, u32); 11] = [
+    ("before_admit", 20),
+    ("after_admit", 20),
+    ("before_commit", 20),
+    ("after_commit", 20),
+    ("before_claim", 20),
+    ("after_claim", 20),
+    ("before_settle", 20),
+    ("after_settle", 20),
+    ("before_checkpoint", 3),
+    ("amid_checkpoint", 700),
+    ("after_checkpoint", 3),
 ];
 
 #[test]
@@ -202,9 +206,9 @@ fn a_killed_process_has_lost_nothing() {
 
 #[test]
 fn a_crash_at_any_named_point_has_lost_nothing() {
-    for point in POINTS {
+    for (point, nth) in POINTS {
         let directory = tempfile::tempdir().expect("a directory");
-        fs::write(directory.path().join("point"), format!("{point} 20")).expect("written");
+        fs::write(directory.path().join("point"), format!("{point} {nth}")).expect("written");
         let acknowledged = run_child(directory.path(), usize::MAX);
         assert!(acknowledged.len() > 10, "{point}: {}", acknowledged.len());
         check(directory.path(), &acknowledged);

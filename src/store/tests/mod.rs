@@ -6,6 +6,7 @@ mod contacts;
 mod filling;
 mod golden;
 mod killing;
+mod layering;
 mod opening;
 mod sending;
 mod trouble;
@@ -113,6 +114,7 @@ pub(super) fn options() -> OpenOptions {
     OpenOptions {
         require_sync_flag: false,
         cache_bytes: 16 * 1024 * 1024,
+        newest_bytes: 64 * 1024,
         ..OpenOptions::default()
     }
 }

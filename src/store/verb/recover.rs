@@ -36,7 +36,7 @@ pub(in crate::store) fn recover(
     open_rows(books, &mut draft, now + unknown_wait)?;
     let (changes, moves) = draft.finish();
     if !changes.is_empty() {
-        books.disk.write(changes)?;
+        books.write(changes)?;
     }
     books.place.mark_begun()?;
     let mut index = books.index();
@@ -58,7 +58,7 @@ fn check_format(books: &Books) -> Result<bool, StoreFault> {
         };
     }
     let mut empty = true;
-    books.disk.scan(&[], &[], &mut |_, _| {
+    books.scan(&[], &[], &mut |_, _| {
         empty = false;
         ControlFlow::Break(())
     })?;

@@ -208,6 +208,9 @@ pub(super) fn open_rows(
     draft: &Draft<'_>,
     conversation: ConversationId,
 ) -> Result<Vec<OutboxRow>, StoreFault> {
+    if !draft.books.index().has_outbox(conversation) {
+        return Ok(Vec::new());
+    }
     let outbox: Option<Outbox> = draft.get(&key::outbox(conversation))?;
     Ok(outbox.unwrap_or_default().0)
 }

@@ -96,7 +96,7 @@ function media(box, body) {
 }
 
 function place(box, body) {
-  const at = `${body.latitude.toFixed(4)}, ${body.longitude.toFixed(4)}`;
+  const at = `${(body.latitude_e6 / 1e6).toFixed(4)}, ${(body.longitude_e6 / 1e6).toFixed(4)}`;
   box.append(element('div', { class: 'media place' }, icon(PIN),
     element('span', {}, element('b', { dir: 'auto' }, body.name ?? word('location')),
       element('small', { dir: 'auto' }, body.address ?? ''), element('small', { dir: 'ltr' }, at))));

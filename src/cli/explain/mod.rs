@@ -1,0 +1,6 @@
+//! `hiwar explain`: what a code means, or what became of a message.
+
+mod code;
+mod message;
+
+pub use code::{Arguments, run};

@@ -1,0 +1,86 @@
+//! The command line: one file for each command. Data goes to standard output, talk to
+//! standard error; the exit code says how it went. No command holds anything that a user of
+//! the library would miss.
+
+mod chat;
+mod check;
+mod config;
+mod dev;
+mod exit;
+mod explain;
+mod given;
+mod house;
+mod report;
+mod serve;
+mod store;
+mod version;
+mod webhook;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+
+/// Hiwar (حوار): an engine for WhatsApp conversations in Arabic and English.
+#[derive(Debug, Parser)]
+#[command(name = "hiwar", version, max_term_width = 100)]
+#[command(
+    after_help = "Exit codes: 0 ok, 1 findings, 2 usage, 3 environment, 4 remote.\n\
+    New here? Run `hiwar dev` and open the page that it names."
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Try it: a phone in the browser, no account, no network, a store that is thrown away
+    Dev(dev::Arguments),
+    /// Talk to the flows in the terminal, without network or store
+    Chat(chat::Arguments),
+    /// Run the engine
+    Serve(serve::Arguments),
+    /// Compile flows and locales and report every mistake
+    Check(check::Arguments),
+    /// Say what a code means, or what became of a message
+    Explain(explain::Arguments),
+    /// Webhooks for trying a running engine from outside
+    #[command(subcommand)]
+    Webhook(webhook::Command),
+    /// The settings in force and where each comes from
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Look into the books
+    #[command(subcommand)]
+    Store(store::Command),
+    /// Print the version
+    Version(version::Arguments),
+}
+
+/// Reads the command line and carries it out.
+pub fn main() -> ExitCode {
+    let exit = match Arguments::parse().command {
+        Command::Dev(arguments) => dev::run(&arguments),
+        Command::Chat(arguments) => chat::run(&arguments),
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Webhook(command) => webhook::run(&command),
+        Command::Config(command) => config::run(&command),
+        Command::Store(command) => store::run(&command),
+        Command::Version(arguments) => version::run(&arguments),
+    };
+    exit.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_tree_is_sound() {
+        super::Arguments::command().debug_assert();
+    }
+}
