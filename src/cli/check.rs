@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use super::{Exit, report};
 use crate::app::{given, sources};
-use crate::flow::{self, Diagnostic, Level};
+use crate::flow::{self, Level};
 
 #[derive(Debug, Args)]
 pub struct Arguments {

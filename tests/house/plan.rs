@@ -135,7 +135,7 @@ pub const WORDS: &[(&str, &[&str])] = &[
     ("await", SHELL),
     ("std::fs", SHELL),
     ("std::net", SHELL),
-    // sled lets go of its files a moment after it was closed
+    // sled lets go of its files a moment after it is closed.
     ("thread::sleep", &["store"]),
     ("SystemTime::now", &["app"]),
     ("Timestamp::now", &["app"]),

@@ -58,7 +58,10 @@ pub fn words(source: &Source) -> Vec<String> {
 pub fn introduction(source: &Source) -> Vec<String> {
     let mut faults = Vec::new();
     let introduced = ["//!", "#![doc = include_str!("];
-    if !introduced.iter().any(|start| source.text.starts_with(start)) {
+    if !introduced
+        .iter()
+        .any(|start| source.text.starts_with(start))
+    {
         faults.push(format!("{}: no `//!` saying why it exists", source.path));
     }
     let names = source.path.trim_end_matches(".rs").split('/');

@@ -25,7 +25,7 @@ use tempfile::TempDir;
 pub use customer::{Customer, choices, is_arabic};
 use door::{Answer, Door};
 use engine::{Engine, free_address};
-pub use schema::vectors;
+pub use schema::{fixtures, vectors};
 use traces::Traces;
 
 use crate::stub::hook::{Signer, as_meta_writes};
