@@ -12,10 +12,14 @@ use super::{conversation, root};
 
 /// Starts the call and returns at once.
 pub fn make(args: &conversation::Args, row: OutboxRow) {
-    let Errand::Call(request) = row.errand else { return };
+    let Errand::Call(request) = row.errand else {
+        return;
+    };
     let args = args.clone();
     tokio::spawn(async move {
-        let Ok(_permit) = Arc::clone(&args.tenant.call_permits).acquire_owned().await else { return };
+        let Ok(_permit) = Arc::clone(&args.tenant.call_permits).acquire_owned().await else {
+            return;
+        };
         let kit = &args.kit;
         let lookup = Lookup {
             tenant: &args.tenant.tenant,
@@ -26,12 +30,18 @@ pub fn make(args: &conversation::Args, row: OutboxRow) {
         };
         let answer = lookup.run(&request).await;
         crash_point("before_answer");
-        match kit.store.answer_call(request.id, answer, kit.clock.now()).await {
+        match kit
+            .store
+            .answer_call(request.id, answer, kit.clock.now())
+            .await
+        {
             Ok(Some((tenant, conversation))) => {
                 let _ = args.root.cast(root::Msg::Look(tenant, conversation));
             }
             Ok(None) => {}
-            Err(fault) => tracing::error!(call = %request.id, %fault, "an answer could not be stored"),
+            Err(fault) => {
+                tracing::error!(call = %request.id, %fault, "an answer could not be stored")
+            }
         }
     });
 }

@@ -44,10 +44,21 @@ impl Actor for Ticker {
         let now = kit.clock.now();
         myself.send_interval(TICK_EVERY, || ());
         // the first look finds everything that a stop or a crash left behind
-        Ok(State { kit, root, timers: now, left_lying: Timestamp(0), sweep: now })
+        Ok(State {
+            kit,
+            root,
+            timers: now,
+            left_lying: Timestamp(0),
+            sweep: now,
+        })
     }
 
-    async fn handle(&self, _: ActorRef<()>, (): (), state: &mut State) -> Result<(), ActorProcessingErr> {
+    async fn handle(
+        &self,
+        _: ActorRef<()>,
+        (): (),
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
         let _ = state.root.cast(root::Msg::Tick);
         if let Err(fault) = state.pass_time().await {
             tracing::error!(%fault, "the clock could not use the store");
@@ -88,13 +99,19 @@ impl State {
     fn look_for_what_was_left(&self, now: Timestamp) {
         let before = Timestamp(now.ms() - i64::try_from(LEFT_LYING_AGE.as_millis()).unwrap_or(0));
         for left in self.kit.store.left_lying(before, BATCH_MAX) {
-            let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else { continue };
+            let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else {
+                continue;
+            };
             let tenant = conversation.tenant;
             if left.inbox {
-                let _ = self.root.cast(root::Msg::Look(tenant.clone(), left.conversation));
+                let _ = self
+                    .root
+                    .cast(root::Msg::Look(tenant.clone(), left.conversation));
             }
             if left.outbox {
-                let _ = self.root.cast(root::Msg::LookOut(tenant, left.conversation));
+                let _ = self
+                    .root
+                    .cast(root::Msg::LookOut(tenant, left.conversation));
             }
         }
     }

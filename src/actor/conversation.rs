@@ -49,7 +49,12 @@ impl Actor for ConversationActor {
         Ok(State { args, memory: None })
     }
 
-    async fn handle(&self, _: ActorRef<Msg>, Msg::Look: Msg, state: &mut State) -> Result<(), ActorProcessingErr> {
+    async fn handle(
+        &self,
+        _: ActorRef<Msg>,
+        Msg::Look: Msg,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
         loop {
             match state.take_turn().await {
                 Ok(true) => {}
@@ -70,28 +75,55 @@ impl State {
     /// Handles the oldest input. Returns whether there was one.
     async fn take_turn(&mut self) -> Result<bool, StoreFault> {
         let kit = Arc::clone(&self.args.kit);
-        let Some(waiting) = kit.store.next_input(self.args.id)? else { return Ok(false) };
+        let Some(waiting) = kit.store.next_input(self.args.id)? else {
+            return Ok(false);
+        };
         let conversation = match self.memory.take() {
             Some(conversation) => conversation,
             None => kit.store.load(self.args.id)?.ok_or(StoreFault::Stale)?,
         };
-        let contact = kit.store.contact(conversation.contact)?.ok_or(StoreFault::Stale)?;
+        let contact = kit
+            .store
+            .contact(conversation.contact)?
+            .ok_or(StoreFault::Stale)?;
         // a row that a crash may have come from runs alone, and is counted before it runs
-        let _alone = if waiting.suspect { kit.suspects.acquire().await.ok() } else { None };
+        let _alone = if waiting.suspect {
+            kit.suspects.acquire().await.ok()
+        } else {
+            None
+        };
         if waiting.suspect {
-            let runs = kit.store.begin_suspect(self.args.id, waiting.row.seq).await?;
+            let runs = kit
+                .store
+                .begin_suspect(self.args.id, waiting.row.seq)
+                .await?;
             if u32::from(runs) > ROW_RUNS_MAX {
-                return self.park(conversation, contact, &waiting, "it ended the process three times").await;
+                return self
+                    .park(
+                        conversation,
+                        contact,
+                        &waiting,
+                        "it ended the process three times",
+                    )
+                    .await;
             }
         }
         let (conversation, contact, turn) = self.run(conversation, contact, &waiting).await;
         match turn {
             Ok(turn) => self.commit(conversation, waiting, turn).await?,
             Err(Panicked) => {
-                kit.metrics.restarted(crate::telemetry::ActorKind::Conversation);
+                kit.metrics
+                    .restarted(crate::telemetry::ActorKind::Conversation);
                 let runs = kit.store.fail(self.args.id, waiting.row.seq).await?;
                 if u32::from(runs) >= ROW_RUNS_MAX {
-                    return self.park(conversation, contact, &waiting, "its turn panicked three times").await;
+                    return self
+                        .park(
+                            conversation,
+                            contact,
+                            &waiting,
+                            "its turn panicked three times",
+                        )
+                        .await;
                 }
             }
         }
@@ -112,14 +144,33 @@ impl State {
         let (kept_conversation, kept_contact) = (conversation.clone(), contact.clone());
         let walls = Arc::clone(&self.args.tenant);
         let turn = kit.scripts.run(move || {
-            let id = TurnId { conversation: conversation.id, seq: row.seq };
-            let scene = Scene { tenant: &walls.tenant, contact: &contact, turn: id, style: &walls.style };
-            flow::turn(&walls.script, &scene, &conversation.session, &row.input, now)
+            let id = TurnId {
+                conversation: conversation.id,
+                seq: row.seq,
+            };
+            let scene = Scene {
+                tenant: &walls.tenant,
+                contact: &contact,
+                turn: id,
+                style: &walls.style,
+            };
+            flow::turn(
+                &walls.script,
+                &scene,
+                &conversation.session,
+                &row.input,
+                now,
+            )
         });
         (kept_conversation, kept_contact, turn.await)
     }
 
-    async fn commit(&mut self, before: Conversation, waiting: Waiting, turn: Turn) -> Result<(), StoreFault> {
+    async fn commit(
+        &mut self,
+        before: Conversation,
+        waiting: Waiting,
+        turn: Turn,
+    ) -> Result<(), StoreFault> {
         let kit = &self.args.kit;
         self.args.tenant.count(&waiting.row.input, &turn);
         let session = turn.session.clone();
@@ -136,7 +187,11 @@ impl State {
         crash_point("before_commit");
         let committed = kit.store.commit(commit).await?;
         crash_point("after_commit");
-        self.memory = Some(Conversation { version: committed.version, session, ..before });
+        self.memory = Some(Conversation {
+            version: committed.version,
+            session,
+            ..before
+        });
         self.hand_on(committed);
         Ok(())
     }
@@ -152,8 +207,12 @@ impl State {
         for row in committed.calls {
             call::make(&self.args, row);
         }
-        let Some(number) = self.memory.as_ref().map(|memory| &memory.number) else { return };
-        let Some(sender) = self.args.senders.get(number) else { return };
+        let Some(number) = self.memory.as_ref().map(|memory| &memory.number) else {
+            return;
+        };
+        let Some(sender) = self.args.senders.get(number) else {
+            return;
+        };
         let message = match committed.claimed {
             Some(row) => sender::Msg::Claimed(self.args.id, Box::new(row)),
             None => sender::Msg::Look(self.args.id),
@@ -173,8 +232,16 @@ impl State {
         let (kit, walls) = (&self.args.kit, &self.args.tenant);
         tracing::error!(conversation = %self.args.id, seq = waiting.row.seq.0, why, "an input is given up");
         let now = kit.clock.now();
-        let id = TurnId { conversation: self.args.id, seq: waiting.row.seq };
-        let scene = Scene { tenant: &walls.tenant, contact: &contact, turn: id, style: &walls.style };
+        let id = TurnId {
+            conversation: self.args.id,
+            seq: waiting.row.seq,
+        };
+        let scene = Scene {
+            tenant: &walls.tenant,
+            contact: &contact,
+            turn: id,
+            style: &walls.style,
+        };
         let apology = flow::apology(&walls.script, &scene, &before.session, now);
         let claim_first = apology.is_some() && self.may_leave(&before.number);
         let park = Park {
@@ -186,12 +253,17 @@ impl State {
             now,
         };
         let committed = kit.store.park(park).await?;
-        self.memory = Some(Conversation { version: committed.version, ..before });
+        self.memory = Some(Conversation {
+            version: committed.version,
+            ..before
+        });
         self.hand_on(committed);
         Ok(true)
     }
 }
 
 fn says_something(effects: &[Effect]) -> bool {
-    effects.iter().any(|effect| matches!(effect, Effect::Say { .. }))
+    effects
+        .iter()
+        .any(|effect| matches!(effect, Effect::Say { .. }))
 }

@@ -41,7 +41,9 @@ impl House {
     /// store and goes on at the next start.
     pub async fn stop(&self, grace: Duration) {
         if self.root.drain_and_wait(Some(grace)).await.is_err() {
-            tracing::warn!("some turns were still under way when the grace ended; they run again at the next start");
+            tracing::warn!(
+                "some turns were still under way when the grace ended; they run again at the next start"
+            );
         }
     }
 }

@@ -46,11 +46,18 @@ pub struct TenantKit {
 impl TenantKit {
     /// Counts a turn that is about to be committed.
     pub fn count(&self, input: &Input, turn: &Turn) {
-        let tag = turn.session.language.as_ref().map_or("", |language| language.tag.as_str());
+        let tag = turn
+            .session
+            .language
+            .as_ref()
+            .map_or("", |language| language.tag.as_str());
         if let Input::Message(message) = input {
-            self.metrics.received(ContentWord::of(&message.content), LocaleWord::of(tag));
+            self.metrics
+                .received(ContentWord::of(&message.content), LocaleWord::of(tag));
         }
-        let Some(fault) = &turn.trace.fault else { return };
+        let Some(fault) = &turn.trace.fault else {
+            return;
+        };
         tracing::error!(
             { field::TENANT } = %self.tenant.id,
             code = fault.code,

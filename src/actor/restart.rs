@@ -17,7 +17,10 @@ pub struct Intensity {
 }
 
 /// A tenant that fails ten times in a minute is paused; its inbox still accepts.
-pub const TENANT: Intensity = Intensity { failures: 10, window: Duration::from_secs(60) };
+pub const TENANT: Intensity = Intensity {
+    failures: 10,
+    window: Duration::from_secs(60),
+};
 /// How long a paused tenant is left alone before it is tried again.
 pub const TENANT_PAUSE: Duration = Duration::from_secs(60);
 
@@ -36,7 +39,11 @@ pub struct Record {
 impl Record {
     /// Takes in a failure and says what follows.
     pub fn failed(&mut self, intensity: Intensity, now: Timestamp) -> Verdict {
-        while self.recent.front().is_some_and(|at| now.since(*at) >= intensity.window) {
+        while self
+            .recent
+            .front()
+            .is_some_and(|at| now.since(*at) >= intensity.window)
+        {
             self.recent.pop_front();
         }
         self.recent.push_back(now);
@@ -44,7 +51,9 @@ impl Record {
             return Verdict::Restart;
         }
         self.recent.clear();
-        Verdict::Pause { until: now + TENANT_PAUSE }
+        Verdict::Pause {
+            until: now + TENANT_PAUSE,
+        }
     }
 }
 
@@ -62,8 +71,15 @@ mod tests {
         for second in 0..9 {
             assert_eq!(record.failed(TENANT, at(second)), Verdict::Restart);
         }
-        assert_eq!(record.failed(TENANT, at(9)), Verdict::Pause { until: at(69) });
-        assert_eq!(record.failed(TENANT, at(70)), Verdict::Restart, "after the pause the count begins anew");
+        assert_eq!(
+            record.failed(TENANT, at(9)),
+            Verdict::Pause { until: at(69) }
+        );
+        assert_eq!(
+            record.failed(TENANT, at(70)),
+            Verdict::Restart,
+            "after the pause the count begins anew"
+        );
     }
 
     #[test]

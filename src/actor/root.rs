@@ -34,20 +34,40 @@ impl Actor for Root {
     type State = State;
     type Arguments = Arc<Kit>;
 
-    async fn pre_start(&self, myself: ActorRef<Msg>, kit: Arc<Kit>) -> Result<State, ActorProcessingErr> {
-        let mut state = State { kit, tenants: HashMap::new() };
+    async fn pre_start(
+        &self,
+        myself: ActorRef<Msg>,
+        kit: Arc<Kit>,
+    ) -> Result<State, ActorProcessingErr> {
+        let mut state = State {
+            kit,
+            tenants: HashMap::new(),
+        };
         let ids: Vec<_> = state.kit.tenants.keys().cloned().collect();
         for id in ids {
             state.start_tenant(&myself, id).await?;
         }
-        Actor::spawn_linked(None, clock::Ticker, (Arc::clone(&state.kit), myself.clone()), myself.get_cell()).await?;
+        Actor::spawn_linked(
+            None,
+            clock::Ticker,
+            (Arc::clone(&state.kit), myself.clone()),
+            myself.get_cell(),
+        )
+        .await?;
         Ok(state)
     }
 
-    async fn handle(&self, _: ActorRef<Msg>, message: Msg, state: &mut State) -> Result<(), ActorProcessingErr> {
+    async fn handle(
+        &self,
+        _: ActorRef<Msg>,
+        message: Msg,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
         match message {
             Msg::Look(tenant, conversation) => state.tell(&tenant, tenant::Msg::Look(conversation)),
-            Msg::LookOut(tenant, conversation) => state.tell(&tenant, tenant::Msg::LookOut(conversation)),
+            Msg::LookOut(tenant, conversation) => {
+                state.tell(&tenant, tenant::Msg::LookOut(conversation))
+            }
             Msg::Tick => {
                 for tenant in state.tenants.values() {
                     let _ = tenant.cast(tenant::Msg::Tick);
@@ -63,8 +83,14 @@ impl Actor for Root {
         event: SupervisionEvent,
         state: &mut State,
     ) -> Result<(), ActorProcessingErr> {
-        let SupervisionEvent::ActorFailed(who, fault) = event else { return Ok(()) };
-        let failed = state.tenants.iter().find(|(_, actor)| actor.get_id() == who.get_id()).map(|(id, _)| id.clone());
+        let SupervisionEvent::ActorFailed(who, fault) = event else {
+            return Ok(());
+        };
+        let failed = state
+            .tenants
+            .iter()
+            .find(|(_, actor)| actor.get_id() == who.get_id())
+            .map(|(id, _)| id.clone());
         match failed {
             Some(id) => {
                 tracing::error!(tenant = %id, %fault, "tenant actor failed and is started again");
@@ -83,9 +109,18 @@ impl Actor for Root {
 }
 
 impl State {
-    async fn start_tenant(&mut self, myself: &ActorRef<Msg>, id: TenantId) -> Result<(), ActorProcessingErr> {
-        let args = tenant::Args { kit: Arc::clone(&self.kit), tenant: id.clone(), root: myself.clone() };
-        let (actor, _) = Actor::spawn_linked(None, tenant::TenantActor, args, myself.get_cell()).await?;
+    async fn start_tenant(
+        &mut self,
+        myself: &ActorRef<Msg>,
+        id: TenantId,
+    ) -> Result<(), ActorProcessingErr> {
+        let args = tenant::Args {
+            kit: Arc::clone(&self.kit),
+            tenant: id.clone(),
+            root: myself.clone(),
+        };
+        let (actor, _) =
+            Actor::spawn_linked(None, tenant::TenantActor, args, myself.get_cell()).await?;
         self.tenants.insert(id, actor);
         Ok(())
     }

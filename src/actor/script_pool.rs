@@ -45,7 +45,10 @@ impl ScriptPool {
     ///
     /// # Errors
     /// When it panicked; the thread lives on.
-    pub async fn run<T: Send + 'static>(&self, turn: impl FnOnce() -> T + Send + 'static) -> Result<T, Panicked> {
+    pub async fn run<T: Send + 'static>(
+        &self,
+        turn: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Panicked> {
         let (answer, result) = oneshot::channel();
         let task = Box::new(move || {
             let outcome = catch_unwind(AssertUnwindSafe(turn)).map_err(|_| Panicked);
@@ -75,7 +78,10 @@ mod tests {
     async fn a_panicking_script_costs_its_own_turn_only() {
         let pool = ScriptPool::start(1).expect("a thread");
         assert_eq!(pool.run(|| 1).await, Ok(1));
-        assert_eq!(pool.run(|| -> i32 { panic!("a bug of ours") }).await, Err(Panicked));
+        assert_eq!(
+            pool.run(|| -> i32 { panic!("a bug of ours") }).await,
+            Err(Panicked)
+        );
         assert_eq!(pool.run(|| 2).await, Ok(2));
     }
 
@@ -83,9 +89,17 @@ mod tests {
     async fn a_deep_stack_is_there() {
         fn deep(levels: usize) -> usize {
             let page = std::hint::black_box([levels; 1024]);
-            if levels == 0 { page[0] } else { deep(levels - 1) + page[1] - levels }
+            if levels == 0 {
+                page[0]
+            } else {
+                deep(levels - 1) + page[1] - levels
+            }
         }
         let pool = ScriptPool::start(1).expect("a thread");
-        assert_eq!(pool.run(|| deep(500)).await, Ok(0), "about 8 MiB unoptimised");
+        assert_eq!(
+            pool.run(|| deep(500)).await,
+            Ok(0),
+            "about 8 MiB unoptimised"
+        );
     }
 }

@@ -60,8 +60,18 @@ impl Actor for Sender {
     type Arguments = Args;
 
     async fn pre_start(&self, _: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
-        let lane = args.tenant.lanes.get(&args.number).ok_or("find the number's lane")?.clone();
-        let number = args.tenant.tenant.numbers.iter().find(|number| number.id == args.number);
+        let lane = args
+            .tenant
+            .lanes
+            .get(&args.number)
+            .ok_or("find the number's lane")?
+            .clone();
+        let number = args
+            .tenant
+            .tenant
+            .numbers
+            .iter()
+            .find(|number| number.id == args.number);
         let number = number.ok_or("find the number")?.clone();
         Ok(State {
             args,
@@ -74,7 +84,12 @@ impl Actor for Sender {
         })
     }
 
-    async fn handle(&self, myself: ActorRef<Msg>, message: Msg, state: &mut State) -> Result<(), ActorProcessingErr> {
+    async fn handle(
+        &self,
+        myself: ActorRef<Msg>,
+        message: Msg,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
         match message {
             Msg::Claimed(conversation, row) => state.drive(&myself, conversation, Some(row)),
             Msg::Look(conversation) => state.drive(&myself, conversation, None),
@@ -86,7 +101,12 @@ impl Actor for Sender {
 }
 
 impl State {
-    fn drive(&mut self, myself: &ActorRef<Msg>, conversation: ConversationId, claimed: Option<Box<OutboxRow>>) {
+    fn drive(
+        &mut self,
+        myself: &ActorRef<Msg>,
+        conversation: ConversationId,
+        claimed: Option<Box<OutboxRow>>,
+    ) {
         if !self.driving.insert(conversation) {
             let waiting = self.again.entry(conversation).or_default();
             if claimed.is_some() {
@@ -110,7 +130,12 @@ impl State {
         });
     }
 
-    fn driven(&mut self, myself: &ActorRef<Msg>, conversation: ConversationId, due: Option<Timestamp>) {
+    fn driven(
+        &mut self,
+        myself: &ActorRef<Msg>,
+        conversation: ConversationId,
+        due: Option<Timestamp>,
+    ) {
         self.driving.remove(&conversation);
         if let Some(claimed) = self.again.remove(&conversation) {
             self.drive(myself, conversation, claimed);
@@ -152,10 +177,16 @@ impl Drive {
         }
     }
 
-    async fn send_all(&self, claimed: Option<Box<OutboxRow>>) -> Result<Option<Timestamp>, StoreFault> {
+    async fn send_all(
+        &self,
+        claimed: Option<Box<OutboxRow>>,
+    ) -> Result<Option<Timestamp>, StoreFault> {
         let store = &self.kit.store;
         let mut next = match claimed {
-            Some(row) => Claimed { row: Some(*row), ..Claimed::default() },
+            Some(row) => Claimed {
+                row: Some(*row),
+                ..Claimed::default()
+            },
             None => match self.leave() {
                 Leave::At(due) => return Ok(Some(due)),
                 Leave::Now => store.claim(self.conversation, self.kit.clock.now()).await?,
@@ -166,7 +197,9 @@ impl Drive {
             // the next message is claimed in the same commit when it may leave at once
             let leave = self.leave();
             let claim_next = matches!(leave, Leave::Now);
-            let settled = store.settle(row.id, verdict, claim_next, self.kit.clock.now()).await?;
+            let settled = store
+                .settle(row.id, verdict, claim_next, self.kit.clock.now())
+                .await?;
             crash_point("after_settle");
             next = settled.next;
             if let (None, Leave::At(due)) = (&next.row, leave) {
@@ -179,9 +212,14 @@ impl Drive {
     /// Tries one row; what came of it is settled by the caller.
     async fn send(&self, row: &OutboxRow) -> Result<Verdict, StoreFault> {
         let kit = &self.kit;
-        let missing = || StoreFault::Missing { what: "the conversation of a send".into() };
+        let missing = || StoreFault::Missing {
+            what: "the conversation of a send".into(),
+        };
         let conversation = kit.store.load(self.conversation)?.ok_or_else(missing)?;
-        let contact = kit.store.contact(conversation.contact)?.ok_or_else(missing)?;
+        let contact = kit
+            .store
+            .contact(conversation.contact)?
+            .ok_or_else(missing)?;
         let switches = &self.tenant.tenant.switches;
         let standing = Standing {
             owner: conversation.session.owner,

@@ -58,13 +58,26 @@ impl Actor for TenantActor {
     type State = State;
     type Arguments = Args;
 
-    async fn pre_start(&self, myself: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
-        let tenant = Arc::clone(args.kit.tenants.get(&args.tenant).ok_or("find the tenant")?);
+    async fn pre_start(
+        &self,
+        myself: ActorRef<Msg>,
+        args: Args,
+    ) -> Result<State, ActorProcessingErr> {
+        let tenant = Arc::clone(
+            args.kit
+                .tenants
+                .get(&args.tenant)
+                .ok_or("find the tenant")?,
+        );
         let mut senders = HashMap::new();
         for number in &tenant.tenant.numbers {
-            let sender_args =
-                sender::Args { kit: Arc::clone(&args.kit), tenant: Arc::clone(&tenant), number: number.id.clone() };
-            let (actor, _) = Actor::spawn_linked(None, sender::Sender, sender_args, myself.get_cell()).await?;
+            let sender_args = sender::Args {
+                kit: Arc::clone(&args.kit),
+                tenant: Arc::clone(&tenant),
+                number: number.id.clone(),
+            };
+            let (actor, _) =
+                Actor::spawn_linked(None, sender::Sender, sender_args, myself.get_cell()).await?;
             senders.insert(number.id.clone(), actor);
         }
         let swept = args.kit.clock.now();
@@ -81,7 +94,12 @@ impl Actor for TenantActor {
         })
     }
 
-    async fn handle(&self, myself: ActorRef<Msg>, message: Msg, state: &mut State) -> Result<(), ActorProcessingErr> {
+    async fn handle(
+        &self,
+        myself: ActorRef<Msg>,
+        message: Msg,
+        state: &mut State,
+    ) -> Result<(), ActorProcessingErr> {
         match message {
             Msg::Look(conversation) => state.look(&myself, conversation).await?,
             Msg::LookOut(conversation) => state.look_out(conversation),
@@ -115,7 +133,11 @@ impl Actor for TenantActor {
 }
 
 impl State {
-    async fn look(&mut self, myself: &ActorRef<Msg>, id: ConversationId) -> Result<(), ActorProcessingErr> {
+    async fn look(
+        &mut self,
+        myself: &ActorRef<Msg>,
+        id: ConversationId,
+    ) -> Result<(), ActorProcessingErr> {
         if self.paused_until.is_some() {
             return Ok(());
         }
@@ -133,7 +155,13 @@ impl State {
             senders: Arc::clone(&self.senders),
             root: self.root.clone(),
         };
-        let (actor, _) = Actor::spawn_linked(None, conversation::ConversationActor, args, myself.get_cell()).await?;
+        let (actor, _) = Actor::spawn_linked(
+            None,
+            conversation::ConversationActor,
+            args,
+            myself.get_cell(),
+        )
+        .await?;
         let _ = actor.cast(conversation::Msg::Look);
         self.by_actor.insert(actor.get_id(), id);
         self.awake.insert(id, Awake { actor, looked: now });
@@ -142,7 +170,9 @@ impl State {
     }
 
     fn look_out(&self, conversation: ConversationId) {
-        let Ok(Some(number)) = self.kit.store.number_of(conversation) else { return };
+        let Ok(Some(number)) = self.kit.store.number_of(conversation) else {
+            return;
+        };
         if let Some(sender) = self.senders.get(&number) {
             let _ = sender.cast(sender::Msg::Look(conversation));
         }

@@ -6,12 +6,17 @@ use crate::domain::{Clock, Dice, Timestamp};
 
 /// The wall clock and the monotonic clock of this machine.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the clock"
+)]
 pub fn clock() -> Clock {
     let started = Instant::now();
     Clock::new(
         || {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            let since = SystemTime::now()
+                .duration_since(UNIX_EPOCH)
+                .unwrap_or_default();
             Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
         },
         move || started.elapsed(),

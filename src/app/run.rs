@@ -73,7 +73,10 @@ pub async fn run(
         Some(address) => Some(bind(address).await?),
         None => None,
     };
-    let listening = Listening { public: address(&public)?, private: private.as_ref().map(address).transpose()? };
+    let listening = Listening {
+        public: address(&public)?,
+        private: private.as_ref().map(address).transpose()?,
+    };
 
     let keys = sandbox::keys(listening.public)?;
     let tenants = plan.settings.tenants(&keys).map_err(RunFault::Settings)?;
@@ -82,10 +85,19 @@ pub async fn run(
     store.set_directory(directory(&tenants)).await?;
 
     let (kit, metrics) = kit(&plan, store.clone(), script, tenants)?;
-    let shared: Vec<Arc<Tenant>> = plan.settings.tenants.iter()
-        .filter_map(|tenant| kit.tenants.get(&tenant.id).map(|kit| Arc::clone(&kit.tenant)))
+    let shared: Vec<Arc<Tenant>> = plan
+        .settings
+        .tenants
+        .iter()
+        .filter_map(|tenant| {
+            kit.tenants
+                .get(&tenant.id)
+                .map(|kit| Arc::clone(&kit.tenant))
+        })
         .collect();
-    let (house, _actors) = House::start(Arc::new(kit)).await.map_err(|fault| RunFault::Actors(fault.to_string()))?;
+    let (house, _actors) = House::start(Arc::new(kit))
+        .await
+        .map_err(|fault| RunFault::Actors(fault.to_string()))?;
     let (app_channel, tenant_channels) = tenants::channels(&shared);
     let open = Open::default();
     let front = Arc::new(Front {
@@ -99,7 +111,11 @@ pub async fn run(
         permits: Semaphore::new(server.requests_max),
         open: open.clone(),
     });
-    let mut public_routes = http::public(Arc::clone(&front), server.body_bytes_max, server.body_timeout);
+    let mut public_routes = http::public(
+        Arc::clone(&front),
+        server.body_bytes_max,
+        server.body_timeout,
+    );
     if plan.settings.sim.enabled
         && let Some(phone) = sandbox::routes(&keys, &shared, &public_routes, &plan.clock)
     {
@@ -120,7 +136,10 @@ pub async fn run(
         tokio::spawn(http::serve(listener, routes, limits, wait))
     };
     let servers = match private {
-        Some(listener) => vec![serve(public, public_routes), serve(listener, private_routes)],
+        Some(listener) => vec![
+            serve(public, public_routes),
+            serve(listener, private_routes),
+        ],
         None => vec![serve(public, public_routes.merge(private_routes))],
     };
     open.set(true);
@@ -139,7 +158,9 @@ pub async fn run(
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, RunFault> {
-    TcpListener::bind(address).await.map_err(|fault| RunFault::Listen(address, fault))
+    TcpListener::bind(address)
+        .await
+        .map_err(|fault| RunFault::Listen(address, fault))
 }
 
 fn address(listener: &TcpListener) -> io::Result<SocketAddr> {
@@ -159,20 +180,43 @@ async fn open_store(plan: &Plan) -> Result<Store, RunFault> {
     let opened = tokio::task::spawn_blocking(move || Store::open(&path, &options, now)).await;
     let store = opened.map_err(|fault| io::Error::other(fault.to_string()))??;
     if let Ground::Unordered(why) = store.ground() {
-        tracing::warn!(why, "this file system does not keep writes in order: a power cut may lose messages");
+        tracing::warn!(
+            why,
+            "this file system does not keep writes in order: a power cut may lose messages"
+        );
     }
     Ok(store)
 }
 
 fn directory(tenants: &[Tenant]) -> Vec<(NumberId, TenantId)> {
-    let numbers = |tenant: &Tenant| tenant.numbers.iter().map(|number| number.id.clone()).collect::<Vec<_>>();
-    tenants.iter().flat_map(|tenant| numbers(tenant).into_iter().map(|number| (number, tenant.id.clone()))).collect()
+    let numbers = |tenant: &Tenant| {
+        tenant
+            .numbers
+            .iter()
+            .map(|number| number.id.clone())
+            .collect::<Vec<_>>()
+    };
+    tenants
+        .iter()
+        .flat_map(|tenant| {
+            numbers(tenant)
+                .into_iter()
+                .map(|number| (number, tenant.id.clone()))
+        })
+        .collect()
 }
 
-fn kit(plan: &Plan, store: Store, script: Arc<Script>, tenants: Vec<Tenant>) -> Result<(Kit, Metrics), RunFault> {
+fn kit(
+    plan: &Plan,
+    store: Store,
+    script: Arc<Script>,
+    tenants: Vec<Tenant>,
+) -> Result<(Kit, Metrics), RunFault> {
     let (clock, dice) = (plan.clock.clone(), machine::dice());
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
-    let threads = thread::available_parallelism().map_or(2, usize::from).max(2);
+    let threads = thread::available_parallelism()
+        .map_or(2, usize::from)
+        .max(2);
     let wire = Wire::new(WireSettings::default(), clock.clone(), dice.clone())?;
     let walls = tenants::Builder {
         settings: &plan.settings,
@@ -194,5 +238,9 @@ fn kit(plan: &Plan, store: Store, script: Arc<Script>, tenants: Vec<Tenant>) -> 
 }
 
 fn build() -> Build {
-    Build { version: env!("CARGO_PKG_VERSION"), revision: "unknown", rustc: env!("CARGO_PKG_RUST_VERSION") }
+    Build {
+        version: env!("CARGO_PKG_VERSION"),
+        revision: "unknown",
+        rustc: env!("CARGO_PKG_RUST_VERSION"),
+    }
 }

@@ -29,13 +29,22 @@ pub fn keys(listening: SocketAddr) -> io::Result<SandboxKeys> {
 fn secret() -> io::Result<SecretString> {
     let mut bytes = [0_u8; 24];
     File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+    Ok(bytes
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect::<String>()
+        .into())
 }
 
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
 /// that webhooks enter by.
 #[must_use]
-pub fn routes(keys: &SandboxKeys, tenants: &[Arc<Tenant>], front: &Routes, clock: &Clock) -> Option<Routes> {
+pub fn routes(
+    keys: &SandboxKeys,
+    tenants: &[Arc<Tenant>],
+    front: &Routes,
+    clock: &Clock,
+) -> Option<Routes> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
             let Account::Meta(account) = &number.account;

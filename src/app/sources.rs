@@ -58,21 +58,32 @@ pub fn read(flows: Option<&Path>, locales: Option<&Path>) -> Result<Sources, Sou
         None => shipped("locales"),
     };
     Ok(Sources {
-        flows: flows.into_iter().map(|(path, text)| SourceFile { path, text }).collect(),
-        locales: locales.into_iter().map(|(path, text)| LocaleFile { path, text }).collect(),
+        flows: flows
+            .into_iter()
+            .map(|(path, text)| SourceFile { path, text })
+            .collect(),
+        locales: locales
+            .into_iter()
+            .map(|(path, text)| LocaleFile { path, text })
+            .collect(),
     })
 }
 
 fn shipped(folder: &str) -> Vec<(String, String)> {
     let inside = SHIPPED.iter().filter(|(home, _, _)| *home == folder);
-    inside.map(|(_, path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    inside
+        .map(|(_, path, text)| ((*path).to_owned(), (*text).to_owned()))
+        .collect()
 }
 
 /// Every file with this ending below `root`, by path inside it, in the order of their names.
 fn folder_files(root: &Path, ending: &str) -> Result<Vec<(String, String)>, SourceFault> {
     let (mut found, mut todo) = (Vec::new(), vec![root.to_path_buf()]);
     while let Some(folder) = todo.pop() {
-        let fault = |fault| SourceFault::Read { path: folder.clone(), fault };
+        let fault = |fault| SourceFault::Read {
+            path: folder.clone(),
+            fault,
+        };
         for entry in fs::read_dir(&folder).map_err(fault)? {
             let path = entry.map_err(fault)?.path();
             if path.is_dir() {
@@ -81,17 +92,26 @@ fn folder_files(root: &Path, ending: &str) -> Result<Vec<(String, String)>, Sour
                 found.push(path);
             }
             if found.len() > FILES_MAX {
-                return Err(SourceFault::TooMany { path: root.to_path_buf() });
+                return Err(SourceFault::TooMany {
+                    path: root.to_path_buf(),
+                });
             }
         }
     }
     found.sort();
-    found.into_iter().map(|path| read_file(root, path)).collect()
+    found
+        .into_iter()
+        .map(|path| read_file(root, path))
+        .collect()
 }
 
 fn read_file(root: &Path, path: PathBuf) -> Result<(String, String), SourceFault> {
     let text = fs::metadata(&path).and_then(|meta| {
-        if meta.len() > FILE_BYTES_MAX { Ok(None) } else { fs::read_to_string(&path).map(Some) }
+        if meta.len() > FILE_BYTES_MAX {
+            Ok(None)
+        } else {
+            fs::read_to_string(&path).map(Some)
+        }
     });
     match text {
         Ok(Some(text)) => {
@@ -113,7 +133,11 @@ mod tests {
         for (folder, ending) in [("flows", "rhai"), ("locales", "ftl")] {
             let mut inside = shipped(folder);
             inside.sort();
-            assert_eq!(inside, folder_files(&root.join(folder), ending).expect("readable"), "{folder}");
+            assert_eq!(
+                inside,
+                folder_files(&root.join(folder), ending).expect("readable"),
+                "{folder}"
+            );
         }
     }
 

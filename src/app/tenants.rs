@@ -33,18 +33,32 @@ impl Builder<'_> {
     #[must_use]
     pub fn kits(&self, tenants: Vec<Tenant>) -> HashMap<TenantId, Arc<TenantKit>> {
         let pairs = self.settings.tenants.iter().zip(tenants);
-        pairs.map(|(settings, tenant)| (tenant.id.clone(), Arc::new(self.kit(settings, tenant)))).collect()
+        pairs
+            .map(|(settings, tenant)| (tenant.id.clone(), Arc::new(self.kit(settings, tenant))))
+            .collect()
     }
 
     fn kit(&self, settings: &TenantSettings, tenant: Tenant) -> TenantKit {
-        let lanes = tenant.numbers.iter().map(|number| (number.id.clone(), self.number_lane(&tenant.id, number)));
-        let operation_lanes = tenant.operations.iter().filter_map(|(name, operation)| match operation {
-            Operation::Http(http) => {
-                let metrics = self.metrics.lane(&tenant.id, Peer::Operation, Task::Call, name);
-                Some((name.clone(), self.wire.lane(job::lane_settings(name, http), metrics)))
-            }
-            Operation::Demo => None,
-        });
+        let lanes = tenant
+            .numbers
+            .iter()
+            .map(|number| (number.id.clone(), self.number_lane(&tenant.id, number)));
+        let operation_lanes =
+            tenant
+                .operations
+                .iter()
+                .filter_map(|(name, operation)| match operation {
+                    Operation::Http(http) => {
+                        let metrics =
+                            self.metrics
+                                .lane(&tenant.id, Peer::Operation, Task::Call, name);
+                        Some((
+                            name.clone(),
+                            self.wire.lane(job::lane_settings(name, http), metrics),
+                        ))
+                    }
+                    Operation::Demo => None,
+                });
         TenantKit {
             lanes: lanes.collect(),
             operation_lanes: operation_lanes.collect(),
@@ -63,11 +77,17 @@ impl Builder<'_> {
         let settings = LaneSettings {
             name: number.id.to_string(),
             reach: Reach::Anywhere,
-            rate: sending.rate.map(|count| Rate::per_second(count, count.div_ceil(4))),
+            rate: sending
+                .rate
+                .map(|count| Rate::per_second(count, count.div_ceil(4))),
             pair: sending.pair_limit.then_some(Rate::WHATSAPP_PAIR),
             breaker: BreakerSettings::default(),
         };
-        self.wire.lane(settings, self.metrics.lane(tenant, Peer::Meta, Task::Send, number.id.as_str()))
+        self.wire.lane(
+            settings,
+            self.metrics
+                .lane(tenant, Peer::Meta, Task::Send, number.id.as_str()),
+        )
     }
 }
 
@@ -94,10 +114,19 @@ pub fn style(settings: &TenantSettings) -> Style {
 /// shares its secret, and one for each tenant by name.
 #[must_use]
 pub fn channels(tenants: &[Arc<Tenant>]) -> (Option<Channel>, HashMap<TenantId, Channel>) {
-    let own = tenants.iter().filter_map(|tenant| Some((tenant.id.clone(), channel(std::slice::from_ref(tenant))?)));
-    let main = tenants.iter().find(|tenant| tenant.id.as_str() == "default").or_else(|| tenants.first());
+    let own = tenants
+        .iter()
+        .filter_map(|tenant| Some((tenant.id.clone(), channel(std::slice::from_ref(tenant))?)));
+    let main = tenants
+        .iter()
+        .find(|tenant| tenant.id.as_str() == "default")
+        .or_else(|| tenants.first());
     let shared: Vec<_> = match main {
-        Some(main) => tenants.iter().filter(|tenant| same_app(main, tenant)).cloned().collect(),
+        Some(main) => tenants
+            .iter()
+            .filter(|tenant| same_app(main, tenant))
+            .cloned()
+            .collect(),
         None => Vec::new(),
     };
     (channel(&shared), own.collect())
@@ -106,15 +135,24 @@ pub fn channels(tenants: &[Arc<Tenant>]) -> (Option<Channel>, HashMap<TenantId, 
 fn same_app(one: &Tenant, other: &Tenant) -> bool {
     let current = |tenant: &Tenant| {
         let Account::Meta(account) = &tenant.numbers.first()?.account;
-        account.app_secrets.first().map(|secret| secret.expose_secret().to_owned())
+        account
+            .app_secrets
+            .first()
+            .map(|secret| secret.expose_secret().to_owned())
     };
     current(one) == current(other)
 }
 
 fn channel(tenants: &[Arc<Tenant>]) -> Option<Channel> {
     let Account::Meta(account) = &tenants.first()?.numbers.first()?.account;
-    let numbers: HashSet<NumberId> =
-        tenants.iter().flat_map(|tenant| tenant.numbers.iter().map(|number| number.id.clone())).collect();
+    let numbers: HashSet<NumberId> = tenants
+        .iter()
+        .flat_map(|tenant| tenant.numbers.iter().map(|number| number.id.clone()))
+        .collect();
     let secrets: Vec<SecretString> = account.app_secrets.clone();
-    Some(Channel { secrets, verify_token: account.verify_token.clone(), numbers })
+    Some(Channel {
+        secrets,
+        verify_token: account.verify_token.clone(),
+        numbers,
+    })
 }

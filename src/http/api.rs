@@ -30,9 +30,13 @@ pub async fn explain_message(
     }
     if id.len() > ID_BYTES_MAX {
         let title = "a message id is shorter";
-        return Problem::new(StatusCode::BAD_REQUEST, "urn:hiwar:problem:message-id", title)
-            .detail(format!("at most {ID_BYTES_MAX} bytes"))
-            .into_response();
+        return Problem::new(
+            StatusCode::BAD_REQUEST,
+            "urn:hiwar:problem:message-id",
+            title,
+        )
+        .detail(format!("at most {ID_BYTES_MAX} bytes"))
+        .into_response();
     }
     match front.store.explain(&id) {
         Ok(Some(explained)) => {
@@ -45,7 +49,9 @@ pub async fn explain_message(
 }
 
 fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
-    let given = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let given = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
     let token = given.and_then(|value| value.strip_prefix("Bearer "));
     match (&front.api_token, token) {
         (Some(ours), Some(theirs)) if !theirs.is_empty() => {

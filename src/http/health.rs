@@ -46,11 +46,27 @@ struct Checks {
 pub async fn ready(State(front): State<Arc<Front>>) -> Response {
     let store = front.store.standing().is_ok();
     let door = front.open.is_open();
-    let word = |ok| Status { status: if ok { "ok" } else { "fail" } };
+    let word = |ok| Status {
+        status: if ok { "ok" } else { "fail" },
+    };
     let all = store && door;
-    let status = if all { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    let checks = Checks { store: word(store), door: word(door) };
-    (status, Json(Readiness { status: word(all).status, checks })).into_response()
+    let status = if all {
+        StatusCode::OK
+    } else {
+        StatusCode::SERVICE_UNAVAILABLE
+    };
+    let checks = Checks {
+        store: word(store),
+        door: word(door),
+    };
+    (
+        status,
+        Json(Readiness {
+            status: word(all).status,
+            checks,
+        }),
+    )
+        .into_response()
 }
 
 #[derive(Serialize)]
@@ -85,7 +101,10 @@ pub async fn queues(State(front): State<Arc<Front>>) -> Response {
     let age = |since: Option<Timestamp>| since.map_or(0, |at| now.since(at).as_secs());
     let health = QueueHealth {
         status: "ok",
-        inbox: Depth { rows: depth.inbox, oldest_age_s: age(depth.oldest_inbox) },
+        inbox: Depth {
+            rows: depth.inbox,
+            oldest_age_s: age(depth.oldest_inbox),
+        },
         outbox: OutboxDepth {
             rows: depth.messages + depth.calls,
             oldest_age_s: age(depth.oldest_outbox),
@@ -96,7 +115,14 @@ pub async fn queues(State(front): State<Arc<Front>>) -> Response {
     };
     let late = health.inbox.oldest_age_s.max(health.outbox.oldest_age_s) > OLDEST_AGE_MAX_S;
     if late {
-        return (StatusCode::SERVICE_UNAVAILABLE, Json(QueueHealth { status: "late", ..health })).into_response();
+        return (
+            StatusCode::SERVICE_UNAVAILABLE,
+            Json(QueueHealth {
+                status: "late",
+                ..health
+            }),
+        )
+            .into_response();
     }
     Json(health).into_response()
 }
@@ -128,7 +154,13 @@ struct Shown {
 
 /// `GET /health/metrics`: the last minutes in a few figures.
 pub async fn digest(State(front): State<Arc<Front>>) -> Response {
-    let Digest { span, webhooks, providers, steps, messages } = front.metrics.digest(front.clock.now());
+    let Digest {
+        span,
+        webhooks,
+        providers,
+        steps,
+        messages,
+    } = front.metrics.digest(front.clock.now());
     let numbers = Numbers {
         span_s: span.as_secs(),
         webhooks: shown(webhooks),

@@ -29,7 +29,10 @@ pub struct Challenge {
 }
 
 /// `GET /webhook/whatsapp`: echoes the challenge when the verify token is ours, else 403.
-pub async fn verify_app(State(front): State<Arc<Front>>, Query(query): Query<Challenge>) -> Response {
+pub async fn verify_app(
+    State(front): State<Arc<Front>>,
+    Query(query): Query<Challenge>,
+) -> Response {
     verify(front.app_channel.as_ref(), &query)
 }
 
@@ -43,7 +46,11 @@ pub async fn verify_tenant(
 }
 
 /// `POST /webhook/whatsapp`: every number of the app.
-pub async fn receive_app(State(front): State<Arc<Front>>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn receive_app(
+    State(front): State<Arc<Front>>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     receive(&front, front.app_channel.as_ref(), &headers, &body).await
 }
 
@@ -71,21 +78,33 @@ fn verify(channel: Option<&Channel>, query: &Challenge) -> Response {
         )
     });
     match echo {
-        Some(echo) => {
-            ([(CONTENT_TYPE, "text/plain; charset=utf-8"), (X_CONTENT_TYPE_OPTIONS, "nosniff")], echo).into_response()
-        }
+        Some(echo) => (
+            [
+                (CONTENT_TYPE, "text/plain; charset=utf-8"),
+                (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            ],
+            echo,
+        )
+            .into_response(),
         None => StatusCode::FORBIDDEN.into_response(),
     }
 }
 
-async fn receive(front: &Front, channel: Option<&Channel>, headers: &HeaderMap, body: &Bytes) -> Response {
+async fn receive(
+    front: &Front,
+    channel: Option<&Channel>,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Response {
     let began = front.clock.ticks();
     let outcome = match channel {
         Some(channel) => admit(front, channel, headers, body).await,
         None => Answer::new(StatusCode::NOT_FOUND, HookOutcome::Invalid),
     };
     front.metrics.hook(Peer::Meta, outcome.counted);
-    front.metrics.acknowledged(Peer::Meta, front.clock.ticks().saturating_sub(began));
+    front
+        .metrics
+        .acknowledged(Peer::Meta, front.clock.ticks().saturating_sub(began));
     if outcome.status == StatusCode::SERVICE_UNAVAILABLE {
         return (outcome.status, [(RETRY_AFTER, "1")]).into_response();
     }
@@ -105,18 +124,33 @@ impl Answer {
 }
 
 async fn admit(front: &Front, channel: &Channel, headers: &HeaderMap, body: &Bytes) -> Answer {
-    if headers.get(CONTENT_ENCODING).is_some_and(|coding| coding != "identity") {
+    if headers
+        .get(CONTENT_ENCODING)
+        .is_some_and(|coding| coding != "identity")
+    {
         return Answer::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, HookOutcome::Invalid);
     }
     let overloaded = Answer::new(StatusCode::SERVICE_UNAVAILABLE, HookOutcome::Overloaded);
-    let Ok(_permit) = front.permits.try_acquire() else { return overloaded };
+    let Ok(_permit) = front.permits.try_acquire() else {
+        return overloaded;
+    };
     if !front.open.is_open() || front.store.waiting_rows() >= INBOX_ROWS_MAX {
         return overloaded;
     }
-    let headers: Vec<(&str, &[u8])> =
-        headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes())).collect();
-    let secret = HookSecret::Meta { app_secrets: &channel.secrets };
-    let events = match provider::open(&RawHook { headers: &headers, body }, &secret) {
+    let headers: Vec<(&str, &[u8])> = headers
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_bytes()))
+        .collect();
+    let secret = HookSecret::Meta {
+        app_secrets: &channel.secrets,
+    };
+    let events = match provider::open(
+        &RawHook {
+            headers: &headers,
+            body,
+        },
+        &secret,
+    ) {
         Ok(events) => events,
         Err(refusal) if refusal.is_forgery() => {
             return Answer::new(StatusCode::UNAUTHORIZED, HookOutcome::BadSignature);
@@ -126,7 +160,10 @@ async fn admit(front: &Front, channel: &Channel, headers: &HeaderMap, body: &Byt
             return Answer::new(StatusCode::BAD_REQUEST, HookOutcome::Invalid);
         }
     };
-    let events = events.into_iter().map(|event| keep_to_channel(event, channel)).collect();
+    let events = events
+        .into_iter()
+        .map(|event| keep_to_channel(event, channel))
+        .collect();
     match front.store.admit(events, front.clock.now()).await {
         Ok(admitted) => {
             crash_point("before_ack");
@@ -146,7 +183,9 @@ async fn admit(front: &Front, channel: &Channel, headers: &HeaderMap, body: &Byt
 
 /// Counts what came in, and wakes those it is for.
 fn take_in(front: &Front, admitted: Admitted) {
-    front.metrics.duplicates(u64::try_from(admitted.duplicates).unwrap_or(u64::MAX));
+    front
+        .metrics
+        .duplicates(u64::try_from(admitted.duplicates).unwrap_or(u64::MAX));
     for (tenant, conversation) in admitted.fresh {
         front.house.look(tenant, conversation);
     }
@@ -163,5 +202,9 @@ fn keep_to_channel(event: Event, channel: &Channel) -> Event {
         Event::Status(status) if foreign(&status.number) => status.number.clone(),
         Event::Message(_) | Event::Status(_) | Event::Notice(_) | Event::Odd(_) => return event,
     };
-    Event::Odd(Odd { number: Some(number), why: "the number is not one of this address".into(), raw: String::new() })
+    Event::Odd(Odd {
+        number: Some(number),
+        why: "the number is not one of this address".into(),
+        raw: String::new(),
+    })
 }

@@ -15,5 +15,5 @@ mod story;
 pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
-pub use story::told;
 pub use server::{ServerLimits, serve};
+pub use story::told;

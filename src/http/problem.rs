@@ -18,7 +18,12 @@ pub struct Problem {
 
 impl Problem {
     pub fn new(status: StatusCode, kind: &'static str, title: &'static str) -> Self {
-        Self { kind, title, status: status.as_u16(), detail: None }
+        Self {
+            kind,
+            title,
+            status: status.as_u16(),
+            detail: None,
+        }
     }
 
     #[must_use]
@@ -28,7 +33,11 @@ impl Problem {
     }
 
     pub fn unauthorized() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "urn:hiwar:problem:unauthorized", "a valid bearer token is needed")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "urn:hiwar:problem:unauthorized",
+            "a valid bearer token is needed",
+        )
     }
 
     pub fn not_found(what: &'static str) -> Self {
@@ -37,7 +46,11 @@ impl Problem {
 
     pub fn store(fault: &impl std::fmt::Display) -> Self {
         tracing::error!(%fault, "the store could not answer");
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "urn:hiwar:problem:store", "the store cannot answer now")
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "urn:hiwar:problem:store",
+            "the store cannot answer now",
+        )
     }
 }
 

@@ -31,7 +31,10 @@ pub fn public(front: Arc<Front>, hook_bytes_max: usize, body_timeout: Duration) 
     let hooks = Router::new()
         .route("/webhook/whatsapp", app_hook.clone())
         .route("/api/whatsapp/webhook", app_hook)
-        .route("/webhook/whatsapp/{tenant}", get(hook::verify_tenant).post(hook::receive_tenant))
+        .route(
+            "/webhook/whatsapp/{tenant}",
+            get(hook::verify_tenant).post(hook::receive_tenant),
+        )
         .layer(DefaultBodyLimit::max(hook_bytes_max));
     let health = Router::new()
         .route("/healthz", get(health::alive))
@@ -46,14 +49,22 @@ pub fn private(front: Arc<Front>) -> Router {
         .route("/metrics", get(health::metrics))
         .route("/health/metrics", get(health::digest))
         .route("/api/v1/messages/{id}/explain", get(api::explain_message));
-    guarded(routes.layer(DefaultBodyLimit::max(BODY_BYTES_MAX)).with_state(front), BODY_TIMEOUT)
+    guarded(
+        routes
+            .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+            .with_state(front),
+        BODY_TIMEOUT,
+    )
 }
 
 fn guarded(router: Router, body_timeout: Duration) -> Router {
     router
         .layer(CatchPanicLayer::custom(panicked))
         .layer(RequestBodyTimeoutLayer::new(body_timeout))
-        .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, REQUEST_TIMEOUT))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIMEOUT,
+        ))
 }
 
 /// The payload may quote a customer, so it is dropped.

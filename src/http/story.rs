@@ -10,7 +10,10 @@ pub fn told(explained: &Explained) -> Vec<String> {
     match explained {
         Explained::Turn(story) => turn(story),
         Explained::Quarantined(element) => {
-            vec![format!("put aside before it reached a conversation: {}", element.why)]
+            vec![format!(
+                "put aside before it reached a conversation: {}",
+                element.why
+            )]
         }
     }
 }
@@ -22,7 +25,11 @@ fn turn(story: &Story) -> Vec<String> {
     }
     match (&story.waiting, &story.handled, &story.dead) {
         (Some(row), _, _) => {
-            lines.push(format!("inbox     waiting since {}: {}", moment(row.admitted), kind(&row.input)));
+            lines.push(format!(
+                "inbox     waiting since {}: {}",
+                moment(row.admitted),
+                kind(&row.input)
+            ));
         }
         (None, Some(entry), _) => handled(entry, &mut lines),
         (None, None, Some(dead)) => lines.push(format!("inbox     a dead letter: {}", dead.why)),
@@ -48,7 +55,10 @@ fn handled(entry: &TimelineEntry, lines: &mut Vec<String>) {
             fault.code, fault.what, fault.file, fault.line, fault.step
         ));
     }
-    lines.push(format!("          owned afterwards by {}", entry.owner.word()));
+    lines.push(format!(
+        "          owned afterwards by {}",
+        entry.owner.word()
+    ));
 }
 
 fn send(send: &SendStory) -> String {
@@ -69,17 +79,36 @@ fn open(row: &OutboxRow) -> String {
         RowState::Ready { not_before } => format!("to leave from {}", moment(not_before)),
         RowState::Started { at } => format!("under way since {}", moment(at)),
         RowState::Unknown { until } => {
-            format!("its answer was lost; waits for a status until {}", moment(until))
+            format!(
+                "its answer was lost; waits for a status until {}",
+                moment(until)
+            )
         }
     };
     format!("outbox    {what} {state}")
 }
 
 fn closed(receipt: &Receipt) -> String {
-    let why = receipt.reason.as_deref().map(|why| format!(" ({why})")).unwrap_or_default();
-    let code = receipt.error.as_ref().map(|error| format!(" [{}]", error.code)).unwrap_or_default();
-    let id = receipt.provider_id.as_ref().map(|id| format!(" as {id}")).unwrap_or_default();
-    format!("receipt   {}{why}{code} at {}{id}", receipt.state.word(), moment(receipt.at))
+    let why = receipt
+        .reason
+        .as_deref()
+        .map(|why| format!(" ({why})"))
+        .unwrap_or_default();
+    let code = receipt
+        .error
+        .as_ref()
+        .map(|error| format!(" [{}]", error.code))
+        .unwrap_or_default();
+    let id = receipt
+        .provider_id
+        .as_ref()
+        .map(|id| format!(" as {id}"))
+        .unwrap_or_default();
+    format!(
+        "receipt   {}{why}{code} at {}{id}",
+        receipt.state.word(),
+        moment(receipt.at)
+    )
 }
 
 fn kind(input: &Input) -> &str {

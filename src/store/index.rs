@@ -45,7 +45,10 @@ impl OpenRows {
             .count();
         Self {
             messages,
-            unknown: rows.iter().filter(|row| matches!(row.state, RowState::Unknown { .. })).count(),
+            unknown: rows
+                .iter()
+                .filter(|row| matches!(row.state, RowState::Unknown { .. }))
+                .count(),
             calls: rows.len() - messages,
             oldest: rows.iter().map(|row| row.created).min(),
         }
@@ -178,7 +181,11 @@ impl Index {
         let found = self.open.iter().filter_map(|(conversation, open)| {
             let inbox = old(open.inbox.first().map(|row| row.admitted));
             let outbox = old(open.outbox.oldest);
-            (inbox || outbox).then_some(LeftLying { conversation: *conversation, inbox, outbox })
+            (inbox || outbox).then_some(LeftLying {
+                conversation: *conversation,
+                inbox,
+                outbox,
+            })
         });
         found.take(limit).collect()
     }

@@ -30,14 +30,21 @@ impl Store {
     /// # Errors
     /// When it cannot be read.
     pub fn trouble(&self) -> Result<Trouble, StoreFault> {
-        Ok(Trouble { dead_letters: self.count(Kind::DeadLetter)?, quarantined: self.count(Kind::Quarantine)? })
+        Ok(Trouble {
+            dead_letters: self.count(Kind::DeadLetter)?,
+            quarantined: self.count(Kind::Quarantine)?,
+        })
     }
 
     fn count(&self, kind: Kind) -> Result<usize, StoreFault> {
         let mut count = 0;
         self.books().scan(&[], &kind.prefix(), &mut |_, _| {
             count += 1;
-            if count < TROUBLE_MAX { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if count < TROUBLE_MAX {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
         })?;
         Ok(count)
     }

@@ -134,7 +134,9 @@ impl Sending {
                 |span| (100..=120_000).contains(&span.as_millis()),
             ),
             timeout: short(from, "send.timeout", 10),
-            rate: u32::try_from(from.within("send.rate", 0, 0..=1000)).ok().filter(|rate| *rate > 0),
+            rate: u32::try_from(from.within("send.rate", 0, 0..=1000))
+                .ok()
+                .filter(|rate| *rate > 0),
             pair_limit: from.or("send.pair_limit", false),
         }
     }

@@ -229,7 +229,11 @@ impl<'a> Reader<'a> {
     }
 
     fn show(&mut self, key: &str, value: String, origin: Origin) {
-        let value = if value.is_empty() { NOT_SET.into() } else { value };
+        let value = if value.is_empty() {
+            NOT_SET.into()
+        } else {
+            value
+        };
         self.shown.push(Shown {
             key: key.into(),
             value,

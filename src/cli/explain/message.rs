@@ -40,21 +40,32 @@ pub fn explain(given: &SettingsArguments, id: &str) -> Exit {
 /// The server on this machine that has the books open, if it answers.
 fn ask_server(settings: &Settings, id: &str) -> Option<Exit> {
     let token = settings.server.api_token.as_ref()?;
-    let listens = settings.server.private_listen.unwrap_or(settings.server.listen);
-    let safe = id.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-=:".contains(&b));
+    let listens = settings
+        .server
+        .private_listen
+        .unwrap_or(settings.server.listen);
+    let safe = id
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"._-=:".contains(&b));
     if !safe {
         return Some(unknown(id));
     }
     let call = HttpCall {
         method: Method::Get,
         url: format!("http://{listens}/api/v1/messages/{id}/explain"),
-        headers: vec![("authorization".into(), format!("Bearer {}", token.expose_secret()))],
+        headers: vec![(
+            "authorization".into(),
+            format!("Bearer {}", token.expose_secret()),
+        )],
         body: Vec::new(),
         timeout: Duration::from_secs(5),
         reply_bytes_max: ANSWER_BYTES_MAX,
         repeatable: true,
     };
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .ok()?;
     let reply = runtime.block_on(outcall::call(call)).ok()?;
     match reply.status {
         200 => {
