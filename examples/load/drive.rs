@@ -101,15 +101,14 @@ pub async fn run(
         exchanges.extend(job.await??);
     }
     let (missing, extra) = accounts(rig, subject.kind).await;
-    let inside = exchanges
-        .iter()
-        .filter(|exchange| exchange.over >= from && exchange.over < to);
-    let inside: Vec<_> = inside.collect();
+    let inside = exchanges.iter();
+    let inside: Vec<_> = inside
+        .filter(|it| it.over >= from && it.over < to)
+        .collect();
     let count = inside.len().max(1);
     let micros = |span: Duration| span.as_secs_f64() * 1e6;
-    let used = processor_after
-        .unwrap_or_default()
-        .saturating_sub(processor.unwrap_or_default());
+    let used = processor_after.unwrap_or_default();
+    let used = used.saturating_sub(processor.unwrap_or_default());
     #[expect(
         clippy::cast_precision_loss,
         reason = "counts of a run are far below 2^52"

@@ -40,7 +40,7 @@ pub fn make(args: &conversation::Args, row: OutboxRow) {
             }
             Ok(None) => {}
             Err(fault) => {
-                tracing::error!(call = %request.id, %fault, "an answer could not be stored")
+                tracing::error!(call = %request.id, %fault, "an answer could not be stored");
             }
         }
     });

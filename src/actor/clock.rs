@@ -8,6 +8,7 @@ use ractor::{Actor, ActorProcessingErr, ActorRef};
 
 use crate::domain::Timestamp;
 use crate::store::StoreFault;
+use crate::telemetry::{DeadQueue, OutboxDepth};
 
 use super::kit::Kit;
 use super::root;
@@ -77,6 +78,7 @@ impl State {
         }
         if elapsed(&mut self.left_lying, now, LEFT_LYING_EVERY) {
             self.look_for_what_was_left(now);
+            self.measure(now)?;
         }
         if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
             self.kit.store.sweep(now, BATCH_MAX).await?;
@@ -95,6 +97,22 @@ fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
 }
 
 impl State {
+    /// What operators see of the queues.
+    fn measure(&self, now: Timestamp) -> Result<(), StoreFault> {
+        let (depth, trouble) = (self.kit.store.depth(), self.kit.store.trouble()?);
+        let count = |rows: usize| u64::try_from(rows).unwrap_or(u64::MAX);
+        self.kit.metrics.outbox(&OutboxDepth {
+            ready: count(depth.messages - depth.started - depth.unknown),
+            started: count(depth.started),
+            unknown: count(depth.unknown),
+            oldest: depth.oldest_outbox.map(|at| now.since(at)),
+        });
+        self.kit
+            .metrics
+            .dead_letters(DeadQueue::Inbox, count(trouble.dead_letters));
+        Ok(())
+    }
+
     /// Work whose wake-up was lost: by a crash, a pause, or a mailbox that is gone.
     fn look_for_what_was_left(&self, now: Timestamp) {
         let before = Timestamp(now.ms() - i64::try_from(LEFT_LYING_AGE.as_millis()).unwrap_or(0));

@@ -10,7 +10,7 @@ use ractor::{Actor, ActorProcessingErr, ActorRef};
 use crate::domain::{Contact, ConversationId, Effect, NumberId, Turn, TurnId};
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
-use crate::telemetry::crash_point;
+use crate::telemetry::{ActorKind, crash_point};
 use crate::wire::Permit;
 
 use super::kit::{Kit, TenantKit};
@@ -109,24 +109,10 @@ impl State {
             }
         }
         let (conversation, contact, turn) = self.run(conversation, contact, &waiting).await;
-        match turn {
-            Ok(turn) => self.commit(conversation, waiting, turn).await?,
-            Err(Panicked) => {
-                kit.metrics
-                    .restarted(crate::telemetry::ActorKind::Conversation);
-                let runs = kit.store.fail(self.args.id, waiting.row.seq).await?;
-                if u32::from(runs) >= ROW_RUNS_MAX {
-                    return self
-                        .park(
-                            conversation,
-                            contact,
-                            &waiting,
-                            "its turn panicked three times",
-                        )
-                        .await;
-                }
-            }
-        }
+        let Ok(turn) = turn else {
+            return self.failed(conversation, contact, &waiting).await;
+        };
+        self.commit(conversation, waiting, turn).await?;
         Ok(true)
     }
 
@@ -218,6 +204,23 @@ impl State {
             None => sender::Msg::Look(self.args.id),
         };
         let _ = sender.cast(message);
+    }
+
+    /// A turn that panicked is run again, a few times.
+    async fn failed(
+        &mut self,
+        before: Conversation,
+        contact: Contact,
+        waiting: &Waiting,
+    ) -> Result<bool, StoreFault> {
+        let kit = Arc::clone(&self.args.kit);
+        kit.metrics.restarted(ActorKind::Conversation);
+        let runs = kit.store.fail(self.args.id, waiting.row.seq).await?;
+        if u32::from(runs) < ROW_RUNS_MAX {
+            return Ok(true);
+        }
+        self.park(before, contact, waiting, "its turn panicked three times")
+            .await
     }
 
     /// Gives the input up: it becomes a dead letter, the customer gets one apology, and the

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ractor::{Actor, ActorRef, SpawnErr};
-use tokio::task::JoinHandle;
 
 use crate::domain::{ConversationId, TenantId};
 
@@ -22,9 +21,9 @@ impl House {
     ///
     /// # Errors
     /// When an actor refuses to start: a tenant's number has no lane.
-    pub async fn start(kit: Arc<Kit>) -> Result<(Self, JoinHandle<()>), SpawnErr> {
-        let (root, ended) = Actor::spawn(None, Root, kit).await?;
-        Ok((Self { root }, ended))
+    pub async fn start(kit: Arc<Kit>) -> Result<Self, SpawnErr> {
+        let (root, _) = Actor::spawn(None, Root, kit).await?;
+        Ok(Self { root })
     }
 
     /// Something was admitted for this conversation.

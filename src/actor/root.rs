@@ -66,7 +66,7 @@ impl Actor for Root {
         match message {
             Msg::Look(tenant, conversation) => state.tell(&tenant, tenant::Msg::Look(conversation)),
             Msg::LookOut(tenant, conversation) => {
-                state.tell(&tenant, tenant::Msg::LookOut(conversation))
+                state.tell(&tenant, tenant::Msg::LookOut(conversation));
             }
             Msg::Tick => {
                 for tenant in state.tenants.values() {
@@ -91,19 +91,16 @@ impl Actor for Root {
             .iter()
             .find(|(_, actor)| actor.get_id() == who.get_id())
             .map(|(id, _)| id.clone());
-        match failed {
-            Some(id) => {
-                tracing::error!(tenant = %id, %fault, "tenant actor failed and is started again");
-                state.kit.metrics.restarted(ActorKind::Tenant);
-                state.start_tenant(&myself, id).await
-            }
-            None => {
-                tracing::error!(%fault, "clock actor failed and is started again");
-                state.kit.metrics.restarted(ActorKind::Clock);
-                let args = (Arc::clone(&state.kit), myself.clone());
-                Actor::spawn_linked(None, clock::Ticker, args, myself.get_cell()).await?;
-                Ok(())
-            }
+        if let Some(id) = failed {
+            tracing::error!(tenant = %id, %fault, "tenant actor failed and is started again");
+            state.kit.metrics.restarted(ActorKind::Tenant);
+            state.start_tenant(&myself, id).await
+        } else {
+            tracing::error!(%fault, "clock actor failed and is started again");
+            state.kit.metrics.restarted(ActorKind::Clock);
+            let args = (Arc::clone(&state.kit), myself.clone());
+            Actor::spawn_linked(None, clock::Ticker, args, myself.get_cell()).await?;
+            Ok(())
         }
     }
 }

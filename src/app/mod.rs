@@ -1,6 +1,7 @@
 //! The roof: settings in, a running house out. The only room that reads a clock, a random
 //! source or the environment.
 
+mod doors;
 pub mod given;
 pub mod logging;
 pub mod machine;
@@ -15,5 +16,6 @@ pub mod sources;
 mod tenants;
 
 pub use crate::http::told;
-pub use run::{Listening, Plan, RunFault, run};
+pub use doors::Listening;
+pub use run::{Plan, RunFault, run};
 pub use signals::stop_asked;

@@ -7,17 +7,17 @@ use std::sync::Arc;
 use std::thread;
 
 use secrecy::SecretString;
-use tokio::net::TcpListener;
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::Semaphore;
 
 use crate::actor::{House, Kit, ScriptPool};
+use crate::app::doors::{Doors, Listening};
 use crate::app::settings::{SettingFault, Settings};
-use crate::app::{machine, sandbox, tenants};
+use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
-use crate::flow::{Diagnostic, Script, Sources};
-use crate::http::{self, Front, Open, ServerLimits};
+use crate::flow::{Diagnostic, Limits, Script, Sources};
+use crate::http::{self, Front, Open};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
-use crate::telemetry::{Build, Metrics};
+use crate::telemetry::{self, Build, Metrics};
 use crate::wire::{Wire, WireFault, WireSettings};
 
 /// Tenants that are counted by name in metrics; the others are `other`.
@@ -42,13 +42,6 @@ pub enum RunFault {
     Actors(String),
 }
 
-/// Where a running house listens.
-#[derive(Debug, Clone, Copy)]
-pub struct Listening {
-    pub public: SocketAddr,
-    pub private: Option<SocketAddr>,
-}
-
 /// What to run with.
 pub struct Plan {
     pub settings: Settings,
@@ -67,104 +60,70 @@ pub async fn run(
     ready: impl FnOnce(Listening),
     stop: impl Future<Output = ()> + Send,
 ) -> Result<(), RunFault> {
-    let server = &plan.settings.server;
-    let public = bind(server.listen).await?;
-    let private = match server.private_listen {
-        Some(address) => Some(bind(address).await?),
-        None => None,
-    };
-    let listening = Listening {
-        public: address(&public)?,
-        private: private.as_ref().map(address).transpose()?,
-    };
-
+    arm_crash_point();
+    let settings = &plan.settings;
+    let doors = Doors::bind(settings).await?;
+    let listening = doors.listening()?;
     let keys = sandbox::keys(listening.public)?;
-    let tenants = plan.settings.tenants(&keys).map_err(RunFault::Settings)?;
-    let script = Arc::new(Script::compile(&plan.sources).map_err(RunFault::Flows)?);
-    let store = open_store(&plan).await?;
-    store.set_directory(directory(&tenants)).await?;
+    let kit = kit(&plan, settings.tenants(&keys).map_err(RunFault::Settings)?).await?;
+    let house = House::start(Arc::clone(&kit)).await;
+    let house = house.map_err(|fault| RunFault::Actors(fault.to_string()))?;
 
-    let (kit, metrics) = kit(&plan, store.clone(), script, tenants)?;
-    let shared: Vec<Arc<Tenant>> = plan
-        .settings
-        .tenants
-        .iter()
-        .filter_map(|tenant| {
-            kit.tenants
-                .get(&tenant.id)
-                .map(|kit| Arc::clone(&kit.tenant))
-        })
-        .collect();
-    let (house, _actors) = House::start(Arc::new(kit))
-        .await
-        .map_err(|fault| RunFault::Actors(fault.to_string()))?;
-    let (app_channel, tenant_channels) = tenants::channels(&shared);
-    let open = Open::default();
-    let front = Arc::new(Front {
-        store: store.clone(),
-        house: house.clone(),
-        metrics,
+    let front = front(&plan, &kit, house.clone());
+    let mut public = http::public(
+        Arc::clone(&front),
+        settings.server.body_bytes_max,
+        settings.server.body_timeout,
+    );
+    if settings.sim.enabled
+        && let Some(phone) = sandbox::routes(&keys, &in_order(&kit, settings), &public, &plan.clock)
+    {
+        public = public.merge(phone);
+    }
+    let serving = doors.open(public, http::private(Arc::clone(&front)));
+    front.open.set(true);
+    ready(listening);
+
+    stop.await;
+    front.open.set(false);
+    serving.close().await;
+    house.stop(settings.shutdown.grace).await;
+    // the last handles close the books
+    drop((front, kit));
+    Ok(())
+}
+
+/// `HIWAR_CRASH_AT=after_admit:3` ends a debug build at that place; release builds have none.
+fn arm_crash_point() {
+    let Some(at) = given::variable("HIWAR_CRASH_AT").filter(|_| cfg!(debug_assertions)) else {
+        return;
+    };
+    let (point, nth) = at.split_once(':').unwrap_or((&at, "1"));
+    telemetry::arm(point, nth.parse().unwrap_or(1));
+}
+
+fn front(plan: &Plan, kit: &Kit, house: House) -> Arc<Front> {
+    let (app_channel, tenant_channels) = tenants::channels(&in_order(kit, &plan.settings));
+    Arc::new(Front {
+        store: kit.store.clone(),
+        house,
+        metrics: kit.metrics.clone(),
         clock: plan.clock.clone(),
         app_channel,
         tenant_channels,
         api_token: plan.api_token.clone(),
-        permits: Semaphore::new(server.requests_max),
-        open: open.clone(),
-    });
-    let mut public_routes = http::public(
-        Arc::clone(&front),
-        server.body_bytes_max,
-        server.body_timeout,
-    );
-    if plan.settings.sim.enabled
-        && let Some(phone) = sandbox::routes(&keys, &shared, &public_routes, &plan.clock)
-    {
-        public_routes = public_routes.merge(phone);
-    }
-    let private_routes = http::private(front);
-    let (asked, asked_to_stop) = watch::channel(false);
-    let limits = ServerLimits {
-        connections_max: server.connections_max,
-        header_timeout: server.header_timeout,
-        drain_timeout: plan.settings.shutdown.grace,
-    };
-    let serve = |listener, routes| {
-        let mut stopped = asked_to_stop.clone();
-        let wait = async move {
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        };
-        tokio::spawn(http::serve(listener, routes, limits, wait))
-    };
-    let servers = match private {
-        Some(listener) => vec![
-            serve(public, public_routes),
-            serve(listener, private_routes),
-        ],
-        None => vec![serve(public, public_routes.merge(private_routes))],
-    };
-    open.set(true);
-    ready(listening);
-
-    stop.await;
-    open.set(false);
-    asked.send_replace(true);
-    for server in servers {
-        let _ = server.await;
-    }
-    house.stop(plan.settings.shutdown.grace).await;
-    // the last handle closes the books
-    drop(store);
-    Ok(())
+        permits: Semaphore::new(plan.settings.server.requests_max),
+        open: Open::default(),
+    })
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, RunFault> {
-    TcpListener::bind(address)
-        .await
-        .map_err(|fault| RunFault::Listen(address, fault))
-}
-
-fn address(listener: &TcpListener) -> io::Result<SocketAddr> {
-    listener.local_addr()
+/// The tenants in the order of the settings: the first one's app is the shared one.
+fn in_order(kit: &Kit, settings: &Settings) -> Vec<Arc<Tenant>> {
+    let kits = settings
+        .tenants
+        .iter()
+        .filter_map(|tenant| kit.tenants.get(&tenant.id));
+    kits.map(|kit| Arc::clone(&kit.tenant)).collect()
 }
 
 /// Opening reads what a stop or a crash left open, so it happens off the runtime.
@@ -206,18 +165,22 @@ fn directory(tenants: &[Tenant]) -> Vec<(NumberId, TenantId)> {
         .collect()
 }
 
-fn kit(
-    plan: &Plan,
-    store: Store,
-    script: Arc<Script>,
-    tenants: Vec<Tenant>,
-) -> Result<(Kit, Metrics), RunFault> {
+async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let (clock, dice) = (plan.clock.clone(), machine::dice());
+    let ticks = clock.clone();
+    let limits = Limits {
+        ticks: Some(Arc::new(move || ticks.ticks())),
+        ..Limits::default()
+    };
+    let script = Script::compile(&plan.sources).map_err(RunFault::Flows)?;
+    let script = Arc::new(script.limited(limits));
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
     let threads = thread::available_parallelism()
         .map_or(2, usize::from)
         .max(2);
     let wire = Wire::new(WireSettings::default(), clock.clone(), dice.clone())?;
+    let store = open_store(plan).await?;
+    store.set_directory(directory(&tenants)).await?;
     let walls = tenants::Builder {
         settings: &plan.settings,
         script: &script,
@@ -225,16 +188,15 @@ fn kit(
         metrics: &metrics,
         script_threads: threads,
     };
-    let kit = Kit {
+    Ok(Arc::new(Kit {
         tenants: walls.kits(tenants),
         store,
         clock,
         dice,
-        metrics: metrics.clone(),
+        metrics,
         scripts: ScriptPool::start(threads)?,
         suspects: Semaphore::new(1),
-    };
-    Ok((kit, metrics))
+    }))
 }
 
 fn build() -> Build {

@@ -12,6 +12,7 @@ use crate::app::settings::SandboxKeys;
 use crate::domain::{Account, Clock, Tenant};
 use crate::http::Routes;
 use crate::http::sim::{self, SandboxNumber, SimState};
+use crate::seal;
 
 /// Made anew at every start and known to nobody outside the process.
 ///
@@ -29,11 +30,7 @@ pub fn keys(listening: SocketAddr) -> io::Result<SandboxKeys> {
 fn secret() -> io::Result<SecretString> {
     let mut bytes = [0_u8; 24];
     File::open("/dev/urandom")?.read_exact(&mut bytes)?;
-    Ok(bytes
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect::<String>()
-        .into())
+    Ok(seal::digest_hex(&bytes).into())
 }
 
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router

@@ -19,7 +19,7 @@ use super::front::{Channel, Front, INBOX_ROWS_MAX};
 
 /// Query of the verification request; the names contain literal dots.
 #[derive(Deserialize)]
-pub struct Challenge {
+pub struct Asked {
     #[serde(rename = "hub.mode")]
     mode: Option<String>,
     #[serde(rename = "hub.verify_token")]
@@ -29,10 +29,7 @@ pub struct Challenge {
 }
 
 /// `GET /webhook/whatsapp`: echoes the challenge when the verify token is ours, else 403.
-pub async fn verify_app(
-    State(front): State<Arc<Front>>,
-    Query(query): Query<Challenge>,
-) -> Response {
+pub async fn verify_app(State(front): State<Arc<Front>>, Query(query): Query<Asked>) -> Response {
     verify(front.app_channel.as_ref(), &query)
 }
 
@@ -40,7 +37,7 @@ pub async fn verify_app(
 pub async fn verify_tenant(
     State(front): State<Arc<Front>>,
     Path(tenant): Path<String>,
-    Query(query): Query<Challenge>,
+    Query(query): Query<Asked>,
 ) -> Response {
     verify(channel_of(&front, &tenant), &query)
 }
@@ -68,7 +65,7 @@ fn channel_of<'a>(front: &'a Front, tenant: &str) -> Option<&'a Channel> {
     front.tenant_channels.get(&TenantId::parse(tenant).ok()?)
 }
 
-fn verify(channel: Option<&Channel>, query: &Challenge) -> Response {
+fn verify(channel: Option<&Channel>, query: &Asked) -> Response {
     let echo = channel.and_then(|channel| {
         provider::challenge(
             query.mode.as_deref(),

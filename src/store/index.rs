@@ -31,7 +31,8 @@ struct Open {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct OpenRows {
     messages: usize,
-    /// Of the messages, those whose answer was lost.
+    /// Of the messages, those under way, and those whose answer was lost.
+    started: usize,
     unknown: usize,
     calls: usize,
     oldest: Option<Timestamp>,
@@ -45,10 +46,8 @@ impl OpenRows {
             .count();
         Self {
             messages,
-            unknown: rows
-                .iter()
-                .filter(|row| matches!(row.state, RowState::Unknown { .. }))
-                .count(),
+            started: count(rows, |state| matches!(state, RowState::Started { .. })),
+            unknown: count(rows, |state| matches!(state, RowState::Unknown { .. })),
             calls: rows.len() - messages,
             oldest: rows.iter().map(|row| row.created).min(),
         }
@@ -75,7 +74,8 @@ pub struct Depth {
     pub conversations: usize,
     pub inbox: usize,
     pub messages: usize,
-    /// Of the messages, those whose answer was lost.
+    /// Of the messages, those under way, and those whose answer was lost.
+    pub started: usize,
     pub unknown: usize,
     pub calls: usize,
     pub oldest_inbox: Option<Timestamp>,
@@ -166,6 +166,7 @@ impl Index {
         for open in self.open.values() {
             depth.inbox += open.inbox.len();
             depth.messages += open.outbox.messages;
+            depth.started += open.outbox.started;
             depth.unknown += open.outbox.unknown;
             depth.calls += open.outbox.calls;
             let admitted = open.inbox.iter().map(|row| row.admitted).min();
@@ -197,6 +198,13 @@ pub struct LeftLying {
     pub conversation: ConversationId,
     pub inbox: bool,
     pub outbox: bool,
+}
+
+fn count(rows: &[OutboxRow], of: impl Fn(RowState) -> bool) -> usize {
+    let messages = rows
+        .iter()
+        .filter(|row| matches!(row.errand, Errand::Say(_)));
+    messages.filter(|row| of(row.state)).count()
 }
 
 fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
