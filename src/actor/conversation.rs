@@ -140,6 +140,7 @@ impl State {
                 turn: id,
                 style: &walls.style,
             };
+            crash_point("in_turn");
             flow::turn(
                 &walls.script,
                 &scene,
