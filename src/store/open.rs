@@ -30,7 +30,7 @@ pub struct OpenOptions {
 impl Default for OpenOptions {
     fn default() -> Self {
         Self {
-            cache_bytes: 48 * 1024 * 1024,
+            cache_bytes: 32 * 1024 * 1024,
             newest_bytes: 4 * 1024 * 1024,
             require_sync_flag: true,
             unknown_wait: Duration::from_secs(15),
