@@ -43,13 +43,17 @@ impl Actor for Ticker {
         (kit, root): (Arc<Kit>, ActorRef<root::Msg>),
     ) -> Result<State, ActorProcessingErr> {
         let now = kit.clock.now();
+        // what a stop or a crash left behind, however young
+        for (tenant, conversation) in kit.store.open_work()? {
+            let _ = root.cast(root::Msg::Look(tenant.clone(), conversation));
+            let _ = root.cast(root::Msg::LookOut(tenant, conversation));
+        }
         myself.send_interval(TICK_EVERY, || ());
-        // the first look finds everything that a stop or a crash left behind
         Ok(State {
             kit,
             root,
             timers: now,
-            left_lying: Timestamp(0),
+            left_lying: now,
             sweep: now,
         })
     }

@@ -38,6 +38,8 @@ pub struct State {
     args: Args,
     /// As of the last commit; `None` after sleep, a conflict or a failure.
     memory: Option<Conversation>,
+    /// Calls that were open before this actor woke have been looked at.
+    resumed: bool,
 }
 
 impl Actor for ConversationActor {
@@ -46,7 +48,11 @@ impl Actor for ConversationActor {
     type Arguments = Args;
 
     async fn pre_start(&self, _: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
-        Ok(State { args, memory: None })
+        Ok(State {
+            args,
+            memory: None,
+            resumed: false,
+        })
     }
 
     async fn handle(
@@ -55,6 +61,7 @@ impl Actor for ConversationActor {
         Msg::Look: Msg,
         state: &mut State,
     ) -> Result<(), ActorProcessingErr> {
+        state.resume_calls();
         loop {
             match state.take_turn().await {
                 Ok(true) => {}
@@ -72,6 +79,20 @@ impl Actor for ConversationActor {
 }
 
 impl State {
+    /// Makes the calls again that nobody heard the answer of: the process ended, or this
+    /// conversation's last actor did. The other side knows them by their idempotency key.
+    fn resume_calls(&mut self) {
+        if std::mem::replace(&mut self.resumed, true) {
+            return;
+        }
+        match self.args.kit.store.outbox(self.args.id) {
+            Ok(rows) => rows.into_iter().for_each(|row| call::make(&self.args, row)),
+            Err(fault) => {
+                tracing::error!(conversation = %self.args.id, %fault, "open calls could not be read");
+            }
+        }
+    }
+
     /// Handles the oldest input. Returns whether there was one.
     async fn take_turn(&mut self) -> Result<bool, StoreFault> {
         let kit = Arc::clone(&self.args.kit);
@@ -97,7 +118,8 @@ impl State {
                 .store
                 .begin_suspect(self.args.id, waiting.row.seq)
                 .await?;
-            if u32::from(runs) > ROW_RUNS_MAX {
+            // the first run, before anybody suspected it, is not among the counted
+            if u32::from(runs) >= ROW_RUNS_MAX {
                 return self
                     .park(
                         conversation,

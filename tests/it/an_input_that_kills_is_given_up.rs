@@ -16,12 +16,13 @@ fn after_three_deaths_with_one_apology() {
     world.start();
     salma.says_as("wamid.KILLER", "where is my order");
     assert!(world.falls(PATIENCE), "the first death");
-    let deaths = 1 + (0..5)
-        .take_while(|_| {
-            let started = world.try_start();
-            started.is_err() || world.falls(Duration::from_secs(3))
-        })
-        .count();
+    let deaths = 1
+        + (0..5)
+            .take_while(|_| {
+                let started = world.try_start();
+                started.is_err() || world.falls(Duration::from_secs(3))
+            })
+            .count();
     assert_eq!(deaths, 3, "{}", world.last_words());
     salma.expects("one apology", |_| true);
     assert_eq!(world.settles()["dead_letters"], 1);
