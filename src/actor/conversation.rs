@@ -196,12 +196,13 @@ impl State {
         crash_point("before_commit");
         let committed = kit.store.commit(commit).await?;
         crash_point("after_commit");
+        let version = committed.version;
+        self.hand_on(&before.number, committed);
         self.memory = Some(Conversation {
-            version: committed.version,
+            version,
             session,
             ..before
         });
-        self.hand_on(committed);
         Ok(())
     }
 
@@ -212,13 +213,11 @@ impl State {
         lane.is_some_and(|lane| lane.permit(self.args.id) == Permit::Go)
     }
 
-    fn hand_on(&self, committed: Committed) {
+    /// What the commit let loose: calls are made, messages are sent.
+    fn hand_on(&self, number: &NumberId, committed: Committed) {
         for row in committed.calls {
             call::make(&self.args, row);
         }
-        let Some(number) = self.memory.as_ref().map(|memory| &memory.number) else {
-            return;
-        };
         let Some(sender) = self.args.senders.get(number) else {
             return;
         };
@@ -279,11 +278,7 @@ impl State {
             now,
         };
         let committed = kit.store.park(park).await?;
-        self.memory = Some(Conversation {
-            version: committed.version,
-            ..before
-        });
-        self.hand_on(committed);
+        self.hand_on(&before.number, committed);
         Ok(true)
     }
 }

@@ -50,7 +50,7 @@ impl Server {
             connections_max: size(from.within("server.connections_max", 1024, 1..=100_000)),
             header_timeout: short(from, "server.header_timeout", 10),
             body_timeout: short(from, "server.body_timeout", 10),
-            requests_max: size(from.within("server.requests_max", 512, 1..=100_000)),
+            requests_max: size(from.within("server.requests_max", 2048, 1..=100_000)),
             api_token: from.secret("server.api_token"),
         }
     }

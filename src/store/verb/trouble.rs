@@ -2,7 +2,7 @@
 //! an input that nobody can handle is put aside so that the next one is answered.
 
 use crate::domain::{
-    ConversationId, Errand, InboxRow, InboxSeq, Outbound, OutboxId, OutboxRow, Session,
+    ConversationId, Errand, InboxRow, InboxSeq, Input, Outbound, OutboxId, OutboxRow, Session,
     TimelineEntry, Timestamp, Trace, TurnId,
 };
 use crate::store::committer::Verb;
@@ -106,10 +106,18 @@ fn give_up(draft: &mut Draft<'_>, park: Park) -> Result<Committed, StoreFault> {
     let place = key::conversation(conversation);
     let stored: Option<Stored> = draft.get(&place)?;
     let body: Option<InboxBody> = draft.get(&key::inbox(conversation, seq))?;
-    let (Some(stored), Some(body)) = (stored, body) else {
+    let (Some(mut stored), Some(body)) = (stored, body) else {
         return Err(StoreFault::Stale);
     };
-    let session: Session = record::decode(&stored.session).map_err(|flaw| flaw.at(&place))?;
+    let mut session: Session = record::decode(&stored.session).map_err(|flaw| flaw.at(&place))?;
+    if let Input::Message(message) = &body.input {
+        // she wrote, so she may be answered: the service window counts from here
+        session.last_inbound = session.last_inbound.max(Some(message.at));
+        stored.session = record::encode(&session)?;
+        stored.version += 1;
+        draft.put(place, &stored)?;
+    }
+    let version = stored.version;
     let runs = draft.books.index().row(conversation, seq);
     let letter = DeadLetter {
         tenant: stored.tenant,
@@ -153,6 +161,6 @@ fn give_up(draft: &mut Draft<'_>, park: Park) -> Result<Committed, StoreFault> {
             now,
         },
     )?;
-    committed.version = stored.version;
+    committed.version = version;
     Ok(committed)
 }
