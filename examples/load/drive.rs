@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
 
 use crate::report::Spread;
 use crate::rig::Rig;
@@ -68,15 +69,63 @@ pub async fn run(
     pace: Pace,
     measured: Duration,
 ) -> Result<Run, Box<dyn Error>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let jobs = begin(rig, subject, conversations, pace, &stop).await?;
+    tokio::time::sleep(WARM_UP).await;
+    let (from, processor) = (Instant::now(), subject.processor_time());
+    tokio::time::sleep(measured).await;
+    let (to, processor_after) = (Instant::now(), subject.processor_time());
+    let memory_mb = subject.memory_mb().unwrap_or_default();
+    stop.store(true, Ordering::Release);
+    let mut exchanges = Vec::new();
+    for job in jobs {
+        exchanges.extend(job.await??);
+    }
+    let (missing, extra) = accounts(rig, subject.kind).await;
+    exchanges.retain(|exchange| exchange.over >= from && exchange.over < to);
+    let used = processor_after
+        .unwrap_or_default()
+        .saturating_sub(processor.unwrap_or_default());
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "counts of a run are far below 2^52"
+    )]
+    let count = exchanges.len().max(1) as f64;
+    Ok(Run {
+        kind: subject.kind,
+        conversations,
+        pace,
+        per_second: count / (to - from).as_secs_f64(),
+        ack: Spread::of(
+            exchanges
+                .iter()
+                .map(|at| micros(at.acknowledged - at.began)),
+        ),
+        reply: Spread::of(exchanges.iter().map(|at| micros(at.over - at.began))),
+        processor_us: micros(used) / count,
+        memory_mb,
+        ready_ms: micros(subject.ready_in) / 1e3,
+        missing,
+        extra,
+    })
+}
+
+/// Connects every conversation, then lets all of them begin.
+async fn begin(
+    rig: &Rig,
+    subject: &Subject,
+    conversations: usize,
+    pace: Pace,
+    stop: &Arc<AtomicBool>,
+) -> io::Result<Vec<JoinHandle<io::Result<Vec<Exchange>>>>> {
     rig.reset(rig.active());
     let conversations = conversations.clamp(1, rig.active());
-    let stop = Arc::new(AtomicBool::new(false));
     let mut lines = Vec::with_capacity(conversations);
     for _ in 0..conversations {
         lines.push(Line::open(subject.address).await?);
     }
     let began = Instant::now();
-    let jobs: Vec<_> = (0..)
+    Ok((0..)
         .zip(lines)
         .map(|(slot, line)| {
             let job = Job {
@@ -89,44 +138,11 @@ pub async fn run(
             };
             tokio::spawn(job.work(slot, line))
         })
-        .collect();
-    tokio::time::sleep(WARM_UP).await;
-    let (from, processor) = (Instant::now(), subject.processor_time());
-    tokio::time::sleep(measured).await;
-    let (to, processor_after) = (Instant::now(), subject.processor_time());
-    let memory_mb = subject.memory_mb().unwrap_or_default();
-    stop.store(true, Ordering::Release);
-    let mut exchanges = Vec::new();
-    for job in jobs {
-        exchanges.extend(job.await??);
-    }
-    let (missing, extra) = accounts(rig, subject.kind).await;
-    let inside = exchanges.iter();
-    let inside: Vec<_> = inside
-        .filter(|it| it.over >= from && it.over < to)
-        .collect();
-    let count = inside.len().max(1);
-    let micros = |span: Duration| span.as_secs_f64() * 1e6;
-    let used = processor_after.unwrap_or_default();
-    let used = used.saturating_sub(processor.unwrap_or_default());
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of a run are far below 2^52"
-    )]
-    let count = count as f64;
-    Ok(Run {
-        kind: subject.kind,
-        conversations,
-        pace,
-        per_second: count / (to - from).as_secs_f64(),
-        ack: Spread::of(inside.iter().map(|at| micros(at.acknowledged - at.began))),
-        reply: Spread::of(inside.iter().map(|at| micros(at.over - at.began))),
-        processor_us: micros(used) / count,
-        memory_mb,
-        ready_ms: micros(subject.ready_in) / 1e3,
-        missing,
-        extra,
-    })
+        .collect())
+}
+
+fn micros(span: Duration) -> f64 {
+    span.as_secs_f64() * 1e6
 }
 
 /// Waits for the last replies, then compares messages with replies.

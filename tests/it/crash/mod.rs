@@ -36,8 +36,9 @@ const RETRIES_FOR: Duration = Duration::from_secs(60);
 const FALLS_WITHIN: Duration = Duration::from_secs(20);
 
 const ORDER: &str = "ORD-1002";
-/// Points that so few messages do not reach; the store's own tests end there.
-const SELDOM: &[&str] = &["before_checkpoint", "amid_checkpoint", "after_checkpoint"];
+/// Points off the way of a few good messages: timers, dead letters, sweeping, bringing sled
+/// up to date. The store's own tests end there.
+const SELDOM: &[&str] = &["fire", "park", "care", "checkpoint"];
 
 /// What a customer writes as her `step`th message.
 fn words(step: usize) -> &'static str {
@@ -192,7 +193,7 @@ fn killed_at_every_named_point_it_keeps_every_promise() {
         return; // release builds have no such points
     }
     let mut points = crash_points();
-    points.retain(|point| !SELDOM.contains(&point.as_str()));
+    points.retain(|point| !SELDOM.iter().any(|off| point.ends_with(off)));
     assert!(!points.is_empty(), "no crash point in src");
     let mut campaign = Campaign::begin(campaign_world(), "+966501240000");
     let mut never_passed = Vec::new();
