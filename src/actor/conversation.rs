@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
-use crate::domain::{Contact, ConversationId, Effect, NumberId, Turn, TurnId};
+use crate::domain::{Contact, ConversationId, Effect, Input, NumberId, Turn, TurnId};
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
 use crate::telemetry::{ActorKind, crash_point};
@@ -16,6 +16,7 @@ use crate::wire::Permit;
 use super::kit::{Kit, TenantKit};
 use super::restart::ROW_RUNS_MAX;
 use super::script_pool::Panicked;
+use super::sender::Claimed;
 use super::{call, root, sender};
 
 pub struct ConversationActor;
@@ -37,9 +38,15 @@ pub struct Args {
 pub struct State {
     args: Args,
     /// As of the last commit; `None` after sleep, a conflict or a failure.
-    memory: Option<Conversation>,
+    memory: Option<Arc<Known>>,
     /// Calls that were open before this actor woke have been looked at.
     resumed: bool,
+}
+
+/// The conversation and whose it is, as the books have them.
+struct Known {
+    conversation: Conversation,
+    contact: Contact,
 }
 
 impl Actor for ConversationActor {
@@ -99,110 +106,116 @@ impl State {
         let Some(waiting) = kit.store.next_input(self.args.id)? else {
             return Ok(false);
         };
-        let conversation = match self.memory.take() {
-            Some(conversation) => conversation,
-            None => kit.store.load(self.args.id)?.ok_or(StoreFault::Stale)?,
-        };
-        let contact = kit
-            .store
-            .contact(conversation.contact)?
-            .ok_or(StoreFault::Stale)?;
+        let known = self.known(&waiting.row.input)?;
         // a row that a crash may have come from runs alone, and is counted before it runs
         let _alone = if waiting.suspect {
-            kit.suspects.acquire().await.ok()
-        } else {
-            None
-        };
-        if waiting.suspect {
+            let alone = kit.suspects.acquire().await.ok();
             let runs = kit
                 .store
                 .begin_suspect(self.args.id, waiting.row.seq)
                 .await?;
             // the first run, before anybody suspected it, is not among the counted
             if u32::from(runs) >= ROW_RUNS_MAX {
-                return self
-                    .park(
-                        conversation,
-                        contact,
-                        &waiting,
-                        "it ended the process three times",
-                    )
-                    .await;
+                self.park(&known, &waiting, "it ended the process three times")
+                    .await?;
+                return Ok(true);
             }
-        }
-        let (conversation, contact, turn) = self.run(conversation, contact, &waiting).await;
-        let Ok(turn) = turn else {
-            return self.failed(conversation, contact, &waiting).await;
+            alone
+        } else {
+            None
         };
-        self.commit(conversation, waiting, turn).await?;
+        match self.run(&known, &waiting).await {
+            Ok(turn) => self.commit(&known, waiting, turn).await?,
+            Err(Panicked) => self.failed(&known, &waiting).await?,
+        }
         Ok(true)
     }
 
-    /// Computes the turn on a script thread; what was moved there comes back with it.
-    async fn run(
-        &self,
-        conversation: Conversation,
-        contact: Contact,
-        waiting: &Waiting,
-    ) -> (Conversation, Contact, Result<Turn, Panicked>) {
+    /// What is remembered, or what the books say. An input from an address that the
+    /// remembered contact lacks means that the books know more of her by now.
+    fn known(&mut self, input: &Input) -> Result<Arc<Known>, StoreFault> {
+        if let Some(known) = self.memory.take()
+            && knows(&known.contact, input)
+        {
+            return Ok(known);
+        }
+        let store = &self.args.kit.store;
+        let conversation = store.load(self.args.id)?.ok_or(StoreFault::Stale)?;
+        let contact = store
+            .contact(conversation.contact)?
+            .ok_or(StoreFault::Stale)?;
+        Ok(Arc::new(Known {
+            conversation,
+            contact,
+        }))
+    }
+
+    /// Computes the turn on a script thread.
+    async fn run(&self, known: &Arc<Known>, waiting: &Waiting) -> Result<Turn, Panicked> {
         let kit = &self.args.kit;
-        let tenant = Arc::clone(&self.args.tenant);
-        let _permit = tenant.script_permits.acquire().await.ok();
-        let (row, now) = (waiting.row.clone(), kit.clock.now());
-        let (kept_conversation, kept_contact) = (conversation.clone(), contact.clone());
         let walls = Arc::clone(&self.args.tenant);
-        let turn = kit.scripts.run(move || {
-            let id = TurnId {
-                conversation: conversation.id,
-                seq: row.seq,
-            };
+        let _permit = self.args.tenant.script_permits.acquire().await.ok();
+        let (known, row, now) = (Arc::clone(known), waiting.row.clone(), kit.clock.now());
+        let turn = move || {
             let scene = Scene {
                 tenant: &walls.tenant,
-                contact: &contact,
-                turn: id,
+                contact: &known.contact,
+                turn: TurnId {
+                    conversation: known.conversation.id,
+                    seq: row.seq,
+                },
                 style: &walls.style,
             };
             crash_point("in_turn");
             flow::turn(
                 &walls.script,
                 &scene,
-                &conversation.session,
+                &known.conversation.session,
                 &row.input,
                 now,
             )
-        });
-        (kept_conversation, kept_contact, turn.await)
+        };
+        kit.scripts.run(turn).await
     }
 
     async fn commit(
         &mut self,
-        before: Conversation,
+        known: &Known,
         waiting: Waiting,
         turn: Turn,
     ) -> Result<(), StoreFault> {
         let kit = &self.args.kit;
         self.args.tenant.count(&waiting.row.input, &turn);
+        let before = &known.conversation;
+        let says = turn
+            .effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Say { .. }));
         let session = turn.session.clone();
         let commit = Commit {
             conversation: self.args.id,
             expected_version: before.version,
             input: waiting.row,
             session: turn.session,
-            claim_first: says_something(&turn.effects) && self.may_leave(&before.number),
             effects: turn.effects,
             trace: turn.trace,
+            claim_first: says && self.may_leave(&before.number),
             now: kit.clock.now(),
         };
         crash_point("before_commit");
         let committed = kit.store.commit(commit).await?;
         crash_point("after_commit");
-        let version = committed.version;
-        self.hand_on(&before.number, committed);
-        self.memory = Some(Conversation {
-            version,
+        let conversation = Conversation {
+            version: committed.version,
             session,
-            ..before
+            ..before.clone()
+        };
+        let known = Arc::new(Known {
+            conversation,
+            contact: known.contact.clone(),
         });
+        self.hand_on(&known, committed, says);
+        self.memory = Some(known);
         Ok(())
     }
 
@@ -214,34 +227,37 @@ impl State {
     }
 
     /// What the commit let loose: calls are made, messages are sent.
-    fn hand_on(&self, number: &NumberId, committed: Committed) {
+    fn hand_on(&self, known: &Known, committed: Committed, says: bool) {
         for row in committed.calls {
             call::make(&self.args, row);
         }
-        let Some(sender) = self.args.senders.get(number) else {
-            return;
-        };
+        let sender = self.args.senders.get(&known.conversation.number);
         let message = match committed.claimed {
-            Some(row) => sender::Msg::Claimed(self.args.id, Box::new(row)),
-            None => sender::Msg::Look(self.args.id),
+            Some(row) => {
+                let standing = self
+                    .args
+                    .tenant
+                    .standing(&known.conversation, &known.contact);
+                let to = known.contact.address.clone();
+                sender::Msg::Claimed(Box::new(Claimed { row, to, standing }))
+            }
+            None if says => sender::Msg::Look(self.args.id),
+            None => return,
         };
-        let _ = sender.cast(message);
+        if let Some(sender) = sender {
+            let _ = sender.cast(message);
+        }
     }
 
     /// A turn that panicked is run again, a few times.
-    async fn failed(
-        &mut self,
-        before: Conversation,
-        contact: Contact,
-        waiting: &Waiting,
-    ) -> Result<bool, StoreFault> {
-        let kit = Arc::clone(&self.args.kit);
+    async fn failed(&mut self, known: &Known, waiting: &Waiting) -> Result<(), StoreFault> {
+        let kit = &self.args.kit;
         kit.metrics.restarted(ActorKind::Conversation);
         let runs = kit.store.fail(self.args.id, waiting.row.seq).await?;
         if u32::from(runs) < ROW_RUNS_MAX {
-            return Ok(true);
+            return Ok(());
         }
-        self.park(before, contact, waiting, "its turn panicked three times")
+        self.park(known, waiting, "its turn panicked three times")
             .await
     }
 
@@ -249,42 +265,46 @@ impl State {
     /// next input is answered.
     async fn park(
         &mut self,
-        before: Conversation,
-        contact: Contact,
+        known: &Known,
         waiting: &Waiting,
         why: &str,
-    ) -> Result<bool, StoreFault> {
+    ) -> Result<(), StoreFault> {
         let (kit, walls) = (&self.args.kit, &self.args.tenant);
-        tracing::error!(conversation = %self.args.id, seq = waiting.row.seq.0, why, "an input is given up");
-        let now = kit.clock.now();
-        let id = TurnId {
-            conversation: self.args.id,
-            seq: waiting.row.seq,
-        };
+        let (id, seq, now) = (self.args.id, waiting.row.seq, kit.clock.now());
+        tracing::error!(conversation = %id, seq = seq.0, why, "an input is given up");
         let scene = Scene {
             tenant: &walls.tenant,
-            contact: &contact,
-            turn: id,
+            contact: &known.contact,
+            turn: TurnId {
+                conversation: id,
+                seq,
+            },
             style: &walls.style,
         };
-        let apology = flow::apology(&walls.script, &scene, &before.session, now);
-        let claim_first = apology.is_some() && self.may_leave(&before.number);
+        let apology = flow::apology(&walls.script, &scene, &known.conversation.session, now);
+        let says = apology.is_some();
         let park = Park {
-            conversation: self.args.id,
-            seq: waiting.row.seq,
+            conversation: id,
+            seq,
             why: why.to_owned(),
             apology,
-            claim_first,
+            // the sender reads the books anew: the dead letter has changed them
+            claim_first: false,
             now,
         };
         let committed = kit.store.park(park).await?;
-        self.hand_on(&before.number, committed);
-        Ok(true)
+        self.hand_on(known, committed, says);
+        Ok(())
     }
 }
 
-fn says_something(effects: &[Effect]) -> bool {
-    effects
-        .iter()
-        .any(|effect| matches!(effect, Effect::Say { .. }))
+/// Whether the contact already has every alias that the input came from.
+fn knows(contact: &Contact, input: &Input) -> bool {
+    let Input::Message(message) = input else {
+        return true;
+    };
+    let (known, heard) = (&contact.address, &message.from);
+    (heard.phone.is_none() || heard.phone == known.phone)
+        && (heard.bsuid.is_none() || heard.bsuid == known.bsuid)
+        && (heard.parent.is_none() || heard.parent == known.parent)
 }

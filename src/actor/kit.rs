@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tokio::sync::Semaphore;
 
-use crate::domain::{Clock, Dice, Input, NumberId, Tenant, TenantId, Turn};
+use crate::domain::{Clock, Contact, Dice, Input, NumberId, Standing, Tenant, TenantId, Turn};
 use crate::flow::{Script, Style};
-use crate::store::Store;
+use crate::store::{Conversation, Store};
 use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
 use crate::wire::Lane;
 
@@ -44,6 +44,21 @@ pub struct TenantKit {
 }
 
 impl TenantKit {
+    /// What decides whether a message may leave now.
+    #[must_use]
+    pub fn standing(&self, conversation: &Conversation, contact: &Contact) -> Standing {
+        let session = &conversation.session;
+        Standing {
+            owner: session.owner,
+            opted_out: session.opted_out,
+            last_inbound: session.last_inbound,
+            released: self
+                .tenant
+                .switches
+                .releases(contact.address.phone.as_ref()),
+        }
+    }
+
     /// Counts a turn that is about to be committed.
     pub fn count(&self, input: &Input, turn: &Turn) {
         let tag = turn

@@ -9,10 +9,12 @@ use std::time::Duration;
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use tokio::sync::Semaphore;
 
-use crate::domain::{ConversationId, Number, NumberId, OutboxRow, Standing, Timestamp};
+use crate::domain::{
+    Address, ConversationId, Number, NumberId, OutboxId, OutboxRow, Standing, Timestamp,
+};
 use crate::job::Sending;
-use crate::store::{Claimed, StoreFault, Verdict};
-use crate::telemetry::crash_point;
+use crate::store::{StoreFault, Verdict};
+use crate::telemetry::UnknownEnd;
 use crate::wire::{Lane, Permit};
 
 use super::kit::{Kit, TenantKit};
@@ -26,13 +28,20 @@ pub struct Sender;
 
 pub enum Msg {
     /// A commit has already claimed this row: send it.
-    Claimed(ConversationId, Box<OutboxRow>),
+    Claimed(Box<Claimed>),
     /// There may be something to send.
     Look(ConversationId),
     /// Time has passed: look where something was put off.
     Tick,
     /// A drive has ended; the conversation's next row is due then, if there is one.
     Driven(ConversationId, Option<Timestamp>),
+}
+
+/// A row that is marked as started on disk, and what is needed to send it.
+pub struct Claimed {
+    pub row: OutboxRow,
+    pub to: Address,
+    pub standing: Standing,
 }
 
 pub struct Args {
@@ -49,7 +58,7 @@ pub struct State {
     /// Conversations with a drive under way.
     driving: HashSet<ConversationId>,
     /// Asked for while driving: look again afterwards, with the claimed row if there is one.
-    again: HashMap<ConversationId, Option<Box<OutboxRow>>>,
+    again: HashMap<ConversationId, Option<Box<Claimed>>>,
     /// Put off until a moment.
     later: BTreeSet<(Timestamp, ConversationId)>,
 }
@@ -91,7 +100,9 @@ impl Actor for Sender {
         state: &mut State,
     ) -> Result<(), ActorProcessingErr> {
         match message {
-            Msg::Claimed(conversation, row) => state.drive(&myself, conversation, Some(row)),
+            Msg::Claimed(claimed) => {
+                state.drive(&myself, claimed.row.id.turn.conversation, Some(claimed));
+            }
             Msg::Look(conversation) => state.drive(&myself, conversation, None),
             Msg::Tick => state.wake_due(&myself),
             Msg::Driven(conversation, due) => state.driven(&myself, conversation, due),
@@ -105,7 +116,7 @@ impl State {
         &mut self,
         myself: &ActorRef<Msg>,
         conversation: ConversationId,
-        claimed: Option<Box<OutboxRow>>,
+        claimed: Option<Box<Claimed>>,
     ) {
         if !self.driving.insert(conversation) {
             let waiting = self.again.entry(conversation).or_default();
@@ -166,7 +177,7 @@ struct Drive {
 
 impl Drive {
     /// Returns when the next row is due, if one is left.
-    async fn run(self, claimed: Option<Box<OutboxRow>>) -> Option<Timestamp> {
+    async fn run(self, claimed: Option<Box<Claimed>>) -> Option<Timestamp> {
         let _permit = self.permits.acquire().await.ok()?;
         match self.send_all(claimed).await {
             Ok(due) => due,
@@ -179,69 +190,80 @@ impl Drive {
 
     async fn send_all(
         &self,
-        claimed: Option<Box<OutboxRow>>,
+        claimed: Option<Box<Claimed>>,
     ) -> Result<Option<Timestamp>, StoreFault> {
         let store = &self.kit.store;
         let mut next = match claimed {
-            Some(row) => Claimed {
-                row: Some(*row),
-                ..Claimed::default()
-            },
+            Some(claimed) => Some(*claimed),
             None => match self.leave() {
                 Leave::At(due) => return Ok(Some(due)),
-                Leave::Now => store.claim(self.conversation, self.kit.clock.now()).await?,
+                Leave::Now => {
+                    let claimed = store.claim(self.conversation, self.kit.clock.now()).await?;
+                    self.count_closed(&claimed.closed);
+                    match claimed.row {
+                        Some(row) => Some(self.look_up(row)?),
+                        None => return Ok(claimed.next_due),
+                    }
+                }
             },
         };
-        while let Some(row) = next.row {
-            let verdict = self.send(&row).await?;
+        while let Some(claimed) = next.take() {
+            let verdict = self.send(&claimed).await;
             // the next message is claimed in the same commit when it may leave at once
             let leave = self.leave();
             let claim_next = matches!(leave, Leave::Now);
-            let settled = store
-                .settle(row.id, verdict, claim_next, self.kit.clock.now())
-                .await?;
-            crash_point("after_settle");
-            next = settled.next;
-            if let (None, Leave::At(due)) = (&next.row, leave) {
-                return Ok(Some(due));
+            let (id, now) = (claimed.row.id, self.kit.clock.now());
+            let settled = store.settle(id, verdict, claim_next, now).await?;
+            self.count_closed(&settled.next.closed);
+            match (settled.next.row, leave) {
+                (Some(row), _) => next = Some(Claimed { row, ..claimed }),
+                (None, Leave::At(due)) => return Ok(Some(due)),
+                (None, Leave::Now) => return Ok(settled.next.next_due),
             }
         }
-        Ok(next.next_due)
+        Ok(None)
     }
 
-    /// Tries one row; what came of it is settled by the caller.
-    async fn send(&self, row: &OutboxRow) -> Result<Verdict, StoreFault> {
-        let kit = &self.kit;
+    /// Where a row goes to, and whether it may, by the books.
+    fn look_up(&self, row: OutboxRow) -> Result<Claimed, StoreFault> {
+        let store = &self.kit.store;
         let missing = || StoreFault::Missing {
             what: "the conversation of a send".into(),
         };
-        let conversation = kit.store.load(self.conversation)?.ok_or_else(missing)?;
-        let contact = kit
-            .store
-            .contact(conversation.contact)?
-            .ok_or_else(missing)?;
-        let switches = &self.tenant.tenant.switches;
-        let standing = Standing {
-            owner: conversation.session.owner,
-            opted_out: conversation.session.opted_out,
-            last_inbound: conversation.session.last_inbound,
-            released: switches.releases(contact.address.phone.as_ref()),
-        };
+        let conversation = store.load(self.conversation)?.ok_or_else(missing)?;
+        let contact = store.contact(conversation.contact)?.ok_or_else(missing)?;
+        let standing = self.tenant.standing(&conversation, &contact);
+        let to = contact.address;
+        Ok(Claimed { row, to, standing })
+    }
+
+    /// Tries one row; what came of it is settled by the caller.
+    async fn send(&self, claimed: &Claimed) -> Verdict {
         let sending = Sending {
             tenant: &self.tenant.tenant,
             number: &self.number,
             lane: &self.lane,
-            clock: &kit.clock,
-            dice: &kit.dice,
-            metrics: &kit.metrics,
+            clock: &self.kit.clock,
+            dice: &self.kit.dice,
+            metrics: &self.kit.metrics,
             counted: &self.tenant.metrics,
         };
-        let sent = sending.run(row, &contact.address, &standing).await;
+        let sent = sending
+            .run(&claimed.row, &claimed.to, &claimed.standing)
+            .await;
         if sent.stops_tenant {
             tracing::error!(tenant = %self.tenant.tenant.id, "the provider refuses this account: sends are held back");
             self.lane.hold(REFUSED_ACCOUNT_HOLD);
         }
-        Ok(sent.verdict)
+        sent.verdict
+    }
+
+    /// Sends whose answer stayed unknown until there was nothing left to try.
+    fn count_closed(&self, closed: &[OutboxId]) {
+        for id in closed {
+            tracing::warn!(outbox_id = %id, "the answer of a send stayed unknown: it is closed for a person to judge");
+            self.kit.metrics.unknown_ended(UnknownEnd::Closed);
+        }
     }
 
     /// Asked before a row is claimed: waiting then costs nothing.

@@ -16,9 +16,13 @@ use super::restart::{Record, TENANT, Verdict};
 use super::{conversation, root, sender};
 
 /// A conversation that nobody wrote to for this long goes to sleep.
-pub const IDLE_MAX: Duration = Duration::from_secs(120);
+const IDLE_MAX: Duration = Duration::from_secs(30);
+/// The same while more than [`AWAKE_MAX`] are awake: waking one costs a read, memory is dear.
+const IDLE_MAX_CROWDED: Duration = Duration::from_secs(2);
+/// Conversations of one tenant that may be awake without hurry to sleep.
+const AWAKE_MAX: usize = 5000;
 /// Time between two rounds of putting to sleep.
-const SWEEP_EVERY: Duration = Duration::from_secs(5);
+const SWEEP_EVERY: Duration = Duration::from_secs(2);
 
 pub struct TenantActor;
 
@@ -197,8 +201,10 @@ impl State {
     /// finished first; a wake-up meanwhile starts another actor, and the store lets only one
     /// of them commit.
     fn put_idle_to_sleep(&mut self, now: Timestamp) {
+        let crowded = self.awake.len() > AWAKE_MAX;
+        let idle_max = if crowded { IDLE_MAX_CROWDED } else { IDLE_MAX };
         self.awake.retain(|_, awake| {
-            let stays = now.since(awake.looked) < IDLE_MAX;
+            let stays = now.since(awake.looked) < idle_max;
             if !stays {
                 self.kit.metrics.conversation_slept();
                 let _ = awake.actor.drain();

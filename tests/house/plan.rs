@@ -97,6 +97,8 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["regex"], &["locale", "flow"]),
     (&["tracing_subscriber"], &["telemetry", "app"]),
     (&["prometheus_client"], &["telemetry"]),
+    // The program's allocator: named by the binary, by no room.
+    (&["mimalloc"], &[]),
     (&["toml", "fastrand"], &["app"]),
     (&["clap", "annotate_snippets"], &["cli"]),
     (&["tempfile"], &["app", "cli"]),
