@@ -35,6 +35,7 @@ unsupported = We cannot read this kind of message. Please type it.
 expired = This question has expired. The menu is available anytime.
 error-generic = Something went wrong on our side. Please try again shortly.
 error-offer = Something went wrong on our side. Shall we bring in a colleague?
+agent-ask = Shall we bring in a colleague?
 offer-agent = Talk to a person
     .also = agent, human, person, =yes, =ok, =sure
 offer-menu = Main menu
@@ -95,9 +96,9 @@ cmd-agent = agent, human, =support, representative, talk to someone, talk to a p
     .title = Agent
 cmd-language = change+language, =language, =lang, switch+language, other language
     .title = Change language
-cmd-lang-ar = =arabic, in arabic, =ar, =3arabi, =arabi, speak arabic
+cmd-lang-ar = =arabic, in arabic, =ar, =3arabi, =arabi, bel 3arabi, speak arabic, want arabic, talk+arabic, switch to arabic
     .title = Arabic
-cmd-lang-en = =english, in english, =en, =englizi, =ingilizi, speak english
+cmd-lang-en = =english, in english, =en, =englizi, =ingilizi, speak english, want english, talk+english, switch to english
     .title = English
 cmd-back = =back, =go back, =previous, =previous question
     .title = Back

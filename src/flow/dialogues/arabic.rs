@@ -1,6 +1,6 @@
 //! The shipped flows in Arabic.
 
-use super::world::play;
+use super::world::{play, play_loosely};
 
 #[test]
 fn where_is_my_order() {
@@ -161,7 +161,7 @@ fn a_refused_person_is_asked_about() {
          <~ يُرجى كتابة
          > لا أبغى موظف
          = command:agent?
-         <~ هل نحوّل المحادثة إلى موظف؟
+         < هل نحوّل المحادثة إلى موظف؟
          [] التحدث مع موظف | القائمة الرئيسية",
     );
 }
@@ -193,4 +193,45 @@ fn an_impatient_customer_just_sends_the_next_number() {
          <~ تم تسليم الطلب ORD-1002
          < هل من خدمة أخرى؟",
     );
+}
+
+#[test]
+fn the_engines_own_buttons_are_understood_when_typed() {
+    for (said, rule) in [
+        ("٢", "command:menu"),
+        ("الثاني", "command:menu"),
+        ("القائمة الرئيسية", "command:menu"),
+        ("لا", "command:menu"),
+        ("1", "command:agent"),
+        ("talk to a person", "command:agent"),
+        ("نعم", "command:agent"),
+    ] {
+        let world = play_loosely(&["القائمة", "لا أبغى موظف", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+    for (said, rule) in [
+        ("١", "opt_out"),
+        ("إيقاف الرسائل", "opt_out"),
+        ("2", "opt_out:kept"),
+        ("الإبقاء عليها", "opt_out:kept"),
+        ("keep them", "opt_out:kept"),
+        // Titles are not guessed where all messages are at stake.
+        ("messages", "fallback:1"),
+        ("1001", "trigger:order_status"),
+    ] {
+        let world = play_loosely(&["القائمة", "stop it", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+    for (said, rule) in [("1", "command:menu"), ("٣", "command:repeat")] {
+        let world = play_loosely(&["القائمة", "أفيال زرقاء", "أفيال خضراء", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+}
+
+#[test]
+fn a_number_answers_an_open_question_before_it_names_a_button() {
+    let world = play_loosely(&["وين طلبي", "لا أبغى موظف", "1002"]);
+    assert_eq!(world.reply.traces[0].matched, "answer:order_no");
+    let world = play_loosely(&["وين طلبي", "لا أبغى موظف", "٢"]);
+    assert_eq!(world.reply.traces[0].matched, "command:menu");
 }
