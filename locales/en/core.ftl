@@ -43,7 +43,7 @@ offer-menu = Main menu
 
 ## Commands
 
-command-cancelled = Cancelled. The menu is available anytime.
+command-cancelled = We stopped here, and nothing was changed. The menu is available anytime.
 command-back = Back to the previous question.
 command-back-none = This is the first question, there is none before it.
 command-repeat-none = There is no open question. The menu is available anytime.
@@ -86,8 +86,8 @@ back-to-bot = The chat with our team has ended. The menu is available anytime.
 ## Phrases we look for (never shown)
 ## Plain: words side by side. =whole message, a+b scattered words, begin* of a word
 
-opt-out-phrases = =stop, =stop all, unsubscribe, =opt out, =optout, stop+messag*, stop+send*, stop texting
-opt-out-maybe = stop, opt out, unsubscrib*
+opt-out-phrases = =stop, =stop all, =stopall, unsubscribe, =opt out, =optout, stop+messag*, stop+send*, stop texting
+opt-out-maybe = stop, opt out, unsubscrib*, no more messages, don't message, don't text, remove me, take me off, leave me alone, cancel+subscription
 opt-in-phrases = =start, =unstop, =subscribe, =opt in, =resume messages
 
 cmd-menu = =menu, main menu, show+menu, =home, =start over, =restart, =help, =qayma, =el qaima
