@@ -23,11 +23,12 @@ pub fn human(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
             Level::Warning => Shown::WARNING,
         };
         let mut group = Group::with_title(level.primary_title(&one.message).id(one.code));
+        let path = place(one);
         group = match line {
             Some(line) => {
                 let span = span(line, one.column, one.end_column);
                 let mark = AnnotationKind::Primary.span(span.clone());
-                let snippet = Snippet::source(line).line_start(one.line).path(&one.path);
+                let snippet = Snippet::source(line).line_start(one.line).path(&path);
                 let group = group.element(snippet.annotation(mark));
                 if line.chars().any(right_to_left) {
                     let note = format!("column {}, text \"{}\"", one.column, &line[span]);
@@ -36,7 +37,7 @@ pub fn human(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
                     group
                 }
             }
-            None => group.element(Origin::path(&one.path)),
+            None => group.element(Origin::path(&path)),
         };
         if let Some(help) = &one.help {
             group = group.element(Shown::HELP.message(help));
@@ -52,7 +53,6 @@ pub fn short(found: &[Diagnostic]) -> String {
     for one in found {
         let Diagnostic {
             code,
-            path,
             line,
             column,
             message,
@@ -60,7 +60,8 @@ pub fn short(found: &[Diagnostic]) -> String {
         } = one;
         let _ = writeln!(
             out,
-            "{path}:{line}:{column}: {}[{code}]: {message}",
+            "{}:{line}:{column}: {}[{code}]: {message}",
+            place(one),
             one.level.word()
         );
     }
@@ -75,7 +76,7 @@ pub fn json(found: &[Diagnostic]) -> String {
             "code": one.code,
             "level": one.level.word(),
             "message": one.message,
-            "path": one.path,
+            "path": place(one),
             "line": one.line,
             "column": one.column,
             "end_column": one.end_column,
@@ -84,6 +85,15 @@ pub fn json(found: &[Diagnostic]) -> String {
         let _ = writeln!(out, "{object}");
     }
     out
+}
+
+/// Where it stands, from the folder that holds flows/ and locales/: what an editor opens.
+fn place(one: &Diagnostic) -> String {
+    if one.path.starts_with("locales/") || one.path.is_empty() {
+        one.path.clone()
+    } else {
+        format!("flows/{}", one.path)
+    }
 }
 
 fn line_of<'s>(one: &Diagnostic, sources: &'s Sources) -> Option<&'s str> {
@@ -149,7 +159,7 @@ mod tests {
         let text = human(&found, &sources, false);
         for part in [
             "error[F0201]: unknown step `ask_ordr`",
-            "order_status.rhai:2:33",
+            "flows/order_status.rhai:2:33",
             "did you mean `ask_order`?",
             "column 33, text \"\"ask_ordr\"\"",
         ] {
@@ -162,7 +172,7 @@ mod tests {
         let (found, _) = sample();
         assert_eq!(
             short(&found),
-            "order_status.rhai:2:33: error[F0201]: unknown step `ask_ordr`\n"
+            "flows/order_status.rhai:2:33: error[F0201]: unknown step `ask_ordr`\n"
         );
         assert!(json(&found).starts_with("{\"code\":\"F0201\",\"level\":\"error\""));
     }

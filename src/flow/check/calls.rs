@@ -26,10 +26,12 @@ pub(super) struct Calls {
     pub properties: Vec<(String, Position)>,
     /// `c.slots.name`.
     pub slots: Vec<(String, Position)>,
+    /// `c.slots.name = …`.
+    pub assigned: Vec<(String, Position)>,
 }
 
 /// What every step calls its conversation, by custom and in all examples.
-const CONVERSATION: &str = "c";
+pub(super) const CONVERSATION: &str = "c";
 
 impl Calls {
     pub fn read(ast: &AST) -> Self {
@@ -43,6 +45,9 @@ impl Calls {
                 }
                 Some(ASTNode::Expr(Expr::MethodCall(call, at))) => found.call(call, *at, true),
                 Some(ASTNode::Expr(Expr::Dot(pair, ..))) => found.dot(&pair.lhs, &pair.rhs),
+                Some(ASTNode::Stmt(Stmt::Assignment(assignment))) => {
+                    found.assignment(&assignment.1.lhs);
+                }
                 _ => {}
             }
             true
@@ -67,6 +72,15 @@ impl Calls {
             args: call.args.to_vec(),
             at,
         });
+    }
+
+    fn assignment(&mut self, to: &Expr) {
+        let Expr::Dot(pair, ..) = to else {
+            return;
+        };
+        let mut target = Self::default();
+        target.dot(&pair.lhs, &pair.rhs);
+        self.assigned.append(&mut target.slots);
     }
 
     fn dot(&mut self, left: &Expr, right: &Expr) {

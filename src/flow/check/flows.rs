@@ -5,6 +5,9 @@ use crate::flow::diagnostic::{Diagnostic, nearest};
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if !desk.all_flows_read {
+        return found;
+    }
     for (flow, calls) in &desk.flows {
         for (id, at) in calls.verb("to_flow").filter_map(|call| call.whole(0)) {
             if !desk.ids.contains(&id.as_str()) {

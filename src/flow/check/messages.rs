@@ -108,7 +108,7 @@ fn triggers(catalog: &Catalog, flow: &Flow) -> Vec<Diagnostic> {
             Trigger::OrderNo | Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
         });
     let lost = phrases.filter(|key| nowhere(catalog, key));
-    lost.map(|key| lost_phrases(catalog, &flow.path, key))
+    lost.map(|key| lost_phrases(catalog, &flow.path, Position::NONE, key))
         .collect()
 }
 
@@ -117,7 +117,7 @@ fn commands(catalog: &Catalog, globals: &Globals) -> Vec<Diagnostic> {
         .commands
         .iter()
         .filter(|command| nowhere(catalog, &command.phrases));
-    lost.map(|command| lost_phrases(catalog, "globals.rhai", &command.phrases))
+    lost.map(|command| lost_phrases(catalog, "globals.rhai", command.at, &command.phrases))
         .collect()
 }
 
@@ -125,9 +125,9 @@ fn nowhere(catalog: &Catalog, key: &str) -> bool {
     !catalog.tags().iter().any(|tag| catalog.has(tag, key, None))
 }
 
-fn lost_phrases(catalog: &Catalog, path: &str, key: &str) -> Diagnostic {
+fn lost_phrases(catalog: &Catalog, path: &str, at: Position, key: &str) -> Diagnostic {
     let what = format!("phrases `{key}` are in no language");
     let tags = catalog.tags();
     let known = tags.first().map(|tag| nearest(key, catalog.keys(tag)));
-    Diagnostic::error("L0401", path, Position::NONE, what).help(known.flatten())
+    Diagnostic::error("L0401", path, at, what).help(known.flatten())
 }

@@ -10,11 +10,13 @@ mod flows;
 mod functions;
 mod locales;
 mod messages;
+mod options;
 mod raw_text;
 mod slots;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod wording;
 
 use self::calls::Calls;
 
@@ -27,6 +29,8 @@ struct Desk<'a> {
     flows: Vec<(&'a Flow, Calls)>,
     /// Ids of all flows.
     ids: Vec<&'a str>,
+    /// Otherwise a flow that is not among them may stand in a file with a fault.
+    all_flows_read: bool,
     /// Missing while a locale file does not parse.
     catalog: Option<&'a Catalog>,
 }
@@ -42,6 +46,7 @@ pub fn check(sources: &Sources) -> Vec<Diagnostic> {
             .map(|flow| (flow.as_ref(), Calls::read(&flow.ast)))
             .collect(),
         ids: gathered.flows.keys().map(String::as_str).collect(),
+        all_flows_read: gathered.all_flows_read,
         catalog: gathered.catalog.as_ref(),
     };
     let mut found = gathered.faults;
@@ -49,9 +54,11 @@ pub fn check(sources: &Sources) -> Vec<Diagnostic> {
     found.extend(steps::check(&desk));
     found.extend(flows::check(&desk));
     found.extend(slots::check(&desk));
+    found.extend(options::check(&desk));
     found.extend(messages::check(&desk, &gathered.globals));
     found.extend(arguments::check(&desk));
     found.extend(locales::check(&desk));
+    found.extend(wording::check(&desk, &gathered.globals));
     found.extend(raw_text::check(&desk));
     found.sort_by(|a, b| {
         let place = |it: &Diagnostic| {

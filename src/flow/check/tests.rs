@@ -141,6 +141,70 @@ const MISTAKES: &[Mistake] = &[
         None,
     ),
     (
+        "fn start(c) { if true and false { } }",
+        "F0106",
+        2,
+        (23, 26),
+        Some("`&&`"),
+    ),
+    ("fn start(c) { null }", "F0106", 2, (15, 19), Some("`()`")),
+    (
+        "fn start(c) { c.slots.kept = 1; }",
+        "F0310",
+        2,
+        (23, 27),
+        Some("c.set"),
+    ),
+    (
+        "fn start(c) { c.forget(\"keptt\"); }",
+        "F0208",
+        2,
+        (24, 31),
+        Some("`kept`"),
+    ),
+    (
+        "fn start(c) { c.handoff(#{ fields: [\"keptt\"] }) }",
+        "F0208",
+        2,
+        (37, 44),
+        Some("`kept`"),
+    ),
+    (
+        "fn start(c) { c.ask(\"kept\", \"hello\", #{ tires: 3 }); }",
+        "F0310",
+        2,
+        (41, 46),
+        Some("`tries`"),
+    ),
+    (
+        "fn start(c) { c.ask(\"kept\", \"hello\", #{ timeout: \"half an hour\" }); }",
+        "F0310",
+        2,
+        (50, 64),
+        Some("30m"),
+    ),
+    (
+        "fn start(c) { c.choose(\"pick\", \"hello\", [opt(\"a\"), opt(\"a\")]); }",
+        "W0505",
+        2,
+        (56, 59),
+        None,
+    ),
+    (
+        "fn start(c) { if true { c.to(\"start\"); } c.say(\"hello\"); }",
+        "F0203",
+        2,
+        (27, 29),
+        Some("return c.to"),
+    ),
+    (
+        "fn start(c) { switch c.locale { \"ar\" => c.done(\"x\") } c.say(\"hello\"); }",
+        "F0203",
+        2,
+        (43, 47),
+        Some("return c.done"),
+    ),
+    (
         "fn start(c) { c.say(\"named\"); }",
         "L0411",
         2,
@@ -207,6 +271,9 @@ fn what_is_right_is_not_found() {
         "fn start(c) { c.say(\"hello\"); c.say(\"named\", #{ name: 1 }); c.to(\"next\") }\nfn next(c) { c.done(\"x\") }",
         "fn start(c) { let r = c.api(\"shop.x\", #{ a: [1, 2].map(|x| x + 1) }); if r.ok { c.set(\"kept\", r.body.len()); } }",
         "fn start(c) { c.choose(\"pick\", \"hello\", [opt(\"a\"), opt(\"b\", \"Title\")]); helper(c.slots.pick); }\nfn helper(x) { x }",
+        "fn start(c) { if true { c.to(\"next\") } else { return c.done(\"x\"); } }\nfn next(c) { switch 1 { 1 => c.done(\"x\"), _ => c.again(2, \"start\") } }",
+        "fn start(c) { let next = \"nex\" + \"t\"; c.to(next) }\nfn next(c) { c.done(\"x\") }",
+        "fn start(c) { c.ask(\"kept\", \"hello\", #{ kind: text(5), timeout: \"30m\", on_timeout: \"late\" }); }\nfn late(c) { c.handoff(#{ queue: \"q\", fields: [\"kept\"] }) }",
         "fn start(c) { let args = #{}; c.say(\"named\", args); let k = \"hello\"; c.say(k); c.say(`hel${1}`); }",
     ] {
         assert_eq!(found(steps, ""), [], "{steps}");
@@ -234,6 +301,65 @@ fn languages_that_differ_are_warned_of() {
         ]
     );
     assert!(passes(&found));
+}
+
+#[test]
+fn how_arabic_is_written_is_warned_of() {
+    let mut sources = sources();
+    let text = "a = كم قطعة?\nb = { $n ->\n    [0] لا شيء\n    [one] قطعة\n   *[other] قطع, { $n }\n}\n    .also = نعم, أجل\nc = { ID($n) }, ORD-1؟\n";
+    for (tag, text) in [
+        ("ar", text),
+        (
+            "en",
+            "a = A\nb = { $n ->\n    [one] B\n   *[other] Bs\n}\nc = { ID($n) }\n",
+        ),
+    ] {
+        let (path, text) = (format!("{tag}/test.ftl"), text.to_owned());
+        sources.locales.push(LocaleFile { path, text });
+    }
+    let found = check(&sources);
+    let told: Vec<_> = found
+        .iter()
+        .map(|it| (it.code, it.line, it.column, it.message.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("L0410", 1, 12, "`?` after an Arabic word in `a`"),
+            (
+                "L0404",
+                2,
+                8,
+                "`b` chooses by `$n` and lacks [two] [few] [many]"
+            ),
+            ("L0410", 5, 16, "`,` after an Arabic word in `b`"),
+        ]
+    );
+    assert!(passes(&found));
+}
+
+#[test]
+fn a_step_that_nothing_leads_to_is_warned_of() {
+    let found = found(
+        "fn start(c) { c.say(\"hello\"); }\nfn lost(c) { c.done(\"x\") }",
+        "",
+    );
+    let told: Vec<_> = found.iter().map(|it| (it.code, it.line)).collect();
+    assert_eq!(told, [("F0202", 3)]);
+    assert!(passes(&found));
+}
+
+#[test]
+fn a_file_with_a_fault_makes_no_others_look_wrong() {
+    let mut sources = sources();
+    for file in &mut sources.flows {
+        if file.path == "order_status.rhai" {
+            file.text.push_str("\nfn broken(c) {");
+        }
+    }
+    let found = check(&sources);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found[0].path, "order_status.rhai");
 }
 
 #[test]

@@ -11,6 +11,8 @@ use crate::domain::{JournalKind, parse_span};
 use crate::flow::draft::Slow;
 use crate::flow::value::from_value;
 
+pub(in crate::flow) const OPTIONS: &[&str] = &["slow_after", "slow_say"];
+
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("api", |call: Call<'_>, c: &mut Handle, operation: &str| {
         placed(&call, api(c, operation, &Map::new(), &Map::new()))
@@ -42,7 +44,7 @@ fn api(c: &Handle, operation: &str, args: &Map, options: &Map) -> Verb<Dynamic> 
 }
 
 fn slow(options: &Map) -> Result<Option<Slow>, Stop> {
-    known("api", options, &["slow_after", "slow_say"])?;
+    known("api", options, OPTIONS)?;
     let text = |name: &str| {
         options
             .get(name)

@@ -17,9 +17,10 @@ mod shown;
 
 use rhai::Module;
 
+pub(in crate::flow) use api::OPTIONS as API_OPTIONS;
 pub(in crate::flow) use handle::{Handle, Stop};
-pub(in crate::flow) use leave::{GENERAL_QUEUE, Handoff, Transition};
-pub(in crate::flow) use question::{Question, option_names};
+pub(in crate::flow) use leave::{GENERAL_QUEUE, HANDOFF_FIELDS, Handoff, Transition};
+pub(in crate::flow) use question::{QUESTION_OPTIONS, Question, option_names};
 pub(in crate::flow) use run::{Offer, Run};
 
 /// Every function of the host, for steps.

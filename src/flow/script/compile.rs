@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, ParseError, ParseErrorType, Position};
+use rhai::{AST, LexError, ParseError, ParseErrorType, Position};
 
 use super::books::Books;
 use super::bundle::bundle_id;
@@ -92,6 +92,8 @@ impl Script {
 /// A bundle as far as it could be read; what could not be is among the faults.
 pub(in crate::flow) struct Gathered {
     pub flows: BTreeMap<String, Arc<Flow>>,
+    /// Otherwise a flow that is named and not here may stand in a file with a fault.
+    pub all_flows_read: bool,
     pub globals: Globals,
     pub catalog: Option<Catalog>,
     pub faults: Vec<Diagnostic>,
@@ -113,7 +115,11 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         let what = format!("a bundle has at most {FLOWS_MAX} flows");
         faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
     }
-    faults.extend(unknown_targets(sources, &globals, &flows));
+    let files = sources.flows.iter().filter(|file| !is_globals(&file.path));
+    let all_flows_read = files.count() == flows.len();
+    if all_flows_read {
+        faults.extend(unknown_targets(sources, &globals, &flows));
+    }
     let catalog = match Catalog::compile(&sources.locales) {
         Ok(catalog) => {
             faults.extend(missing_words(&catalog));
@@ -126,6 +132,7 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     };
     Gathered {
         flows,
+        all_flows_read,
         globals,
         catalog,
         faults,
@@ -156,7 +163,7 @@ fn declare(
     let ast = match engine.compile(&file.text) {
         Ok(ast) => ast,
         Err(fault) => {
-            faults.push(parse_fault(&file.path, &fault));
+            faults.push(parse_fault(file, &fault));
             return None;
         }
     };
@@ -224,21 +231,62 @@ fn add_flow(
     flows.insert(id, Arc::new(flow));
 }
 
+/// Words and signs of other languages, and how Rhai writes them.
+const HABITS: &[(&str, &str)] = &[
+    ("and", "&&"),
+    ("or", "||"),
+    ("not", "!"),
+    ("null", "()"),
+    ("nil", "()"),
+    ("None", "()"),
+    ("===", "=="),
+    ("!==", "!="),
+];
+
 /// Rhai's own sentence, under the code an author can look up.
-fn parse_fault(path: &str, fault: &ParseError) -> Diagnostic {
+fn parse_fault(file: &SourceFile, fault: &ParseError) -> Diagnostic {
     let ParseError(kind, at) = fault;
+    let met = word_at(&file.text, *at);
+    if let Some((habit, right)) = HABITS.iter().find(|(habit, _)| *habit == met) {
+        let what = format!("`{habit}` is not Rhai");
+        let help = Some(format!("write `{right}`"));
+        let finding = Diagnostic::error("F0106", &file.path, *at, what);
+        return finding.spanning(habit.len()).help(help);
+    }
     let code = match **kind {
         ParseErrorType::Reserved(_) => "F0105",
         ParseErrorType::VariableUndefined(_) => "F0104",
         _ => "F0101",
     };
     let help = match &**kind {
+        ParseErrorType::Reserved(word) if matches!(word.as_str(), "go" | "goto") => Some(format!(
+            "`{word}` is a reserved word: a step is left with `return c.to(\"step\")`"
+        )),
         ParseErrorType::Reserved(word) => {
             Some(format!("`{word}` is a reserved word: choose another name"))
         }
+        ParseErrorType::WrongFnDefinition => Some("is a `}` missing above?".into()),
+        ParseErrorType::BadInput(LexError::UnterminatedString) => {
+            Some("a text ends on the line it begins on".into())
+        }
         _ => None,
     };
-    Diagnostic::error(code, path, *at, kind.to_string()).help(help)
+    Diagnostic::error(code, &file.path, *at, kind.to_string()).help(help)
+}
+
+/// The word or the sign that begins at a place.
+fn word_at(text: &str, at: Position) -> &str {
+    let begins = || {
+        let line = text.lines().nth(at.line()?.checked_sub(1)?)?;
+        let (from, first) = line.char_indices().nth(at.position()?.checked_sub(1)?)?;
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let alike =
+            |c: char| is_word(c) == is_word(first) && (is_word(c) || c.is_ascii_punctuation());
+        let rest = &line[from..];
+        let to = rest.find(|c| !alike(c)).unwrap_or(rest.len());
+        Some(&rest[..to])
+    };
+    begins().unwrap_or_default()
 }
 
 /// The engine's own words that a locale lacks.
@@ -268,7 +316,7 @@ fn unknown_targets(
         Action::Flow(id) if !flows.contains_key(id) => {
             let what = format!("command `{}` starts an unknown flow `{id}`", command.id);
             let help = nearest(id, flows.keys().map(String::as_str));
-            Some(Diagnostic::error("F0207", path, Position::NONE, what).help(help))
+            Some(Diagnostic::error("F0207", path, command.at, what).help(help))
         }
         Action::Flow(_)
         | Action::Agent

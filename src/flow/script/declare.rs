@@ -76,13 +76,14 @@ pub(super) fn words(ear: &Ear) -> Module {
     module.set_native_fn(
         "command",
         move |context: NativeCallContext<'_>, id: &str, phrases: &str, action: &str| {
-            command.hear(&context, |heard, _| {
+            command.hear(&context, |heard, at| {
                 let (id, phrases) = (id.into(), phrases.into());
                 let action = Action::read(action)?;
                 heard.globals.commands.push(Command {
                     id,
                     phrases,
                     action,
+                    at,
                 });
                 Ok(())
             });

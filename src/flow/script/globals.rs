@@ -1,6 +1,8 @@
 //! `flows/globals.rhai`: the commands that work anywhere, and what happens when nothing
 //! was understood.
 
+use rhai::Position;
+
 use crate::flow::diagnostic::nearest;
 
 /// A command: words that work in every flow.
@@ -11,6 +13,7 @@ pub(in crate::flow) struct Command {
     /// A Fluent message: its value is the button's title, with `.also` its phrases.
     pub phrases: String,
     pub action: Action,
+    pub at: Position,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]

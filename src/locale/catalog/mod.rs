@@ -39,11 +39,14 @@ pub struct Position {
     pub column: usize,
 }
 
+/// The attribute that holds what people say instead of a title.
+const ALSO: &str = "also";
+
 /// A choice by plural category inside a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PluralSelect {
     pub variable: String,
-    /// Of zero, one, two, few, many, other.
+    /// Of zero, one, two, few, many, other; `[0]`, `[1]` and `[2]` count as the form.
     pub categories: BTreeSet<String>,
     /// Of the variable that chooses.
     pub position: Position,
@@ -75,6 +78,7 @@ struct Piece {
     /// All that rendering it will look at, through its references too.
     glances: Vec<Glance>,
     selects: Vec<PluralSelect>,
+    latin: Vec<(char, Position)>,
 }
 
 /// A look at a variable, and the name under which Fluent is handed what it shows.
@@ -151,13 +155,13 @@ impl Catalog {
     /// commas, semicolons and lines. Patterns for [`super::matching`].
     pub fn phrases(&self, tag: &str, key: &str) -> Vec<String> {
         let mut phrases = self.split(tag, key, None);
-        phrases.extend(self.split(tag, key, Some("also")));
+        phrases.extend(self.split(tag, key, Some(ALSO)));
         phrases
     }
 
     /// The synonyms of a message in this very language: its `.also` alone.
     pub fn synonyms(&self, tag: &str, key: &str) -> Vec<String> {
-        self.split(tag, key, Some("also"))
+        self.split(tag, key, Some(ALSO))
     }
 
     fn split(&self, tag: &str, key: &str, attribute: Option<&str>) -> Vec<String> {
@@ -317,6 +321,24 @@ impl Catalog {
     pub fn plural_selects(&self, tag: &str, key: &str) -> Vec<&PluralSelect> {
         let pieces = self.message(tag, key).into_iter().flat_map(Message::pieces);
         pieces.flat_map(|piece| &piece.selects).collect()
+    }
+
+    /// `,` `;` `?` that follow an Arabic letter in the value or an attribute; not in `.also`,
+    /// where they stand between phrases.
+    pub fn latin_punctuation(&self, tag: &str, key: &str) -> Vec<(char, &Position)> {
+        let Some(message) = self.message(tag, key) else {
+            return Vec::new();
+        };
+        let attributes = message.attributes.iter();
+        let told = attributes
+            .filter(|(name, _)| *name != ALSO)
+            .map(|(_, piece)| piece);
+        let marks = message
+            .value
+            .iter()
+            .chain(told)
+            .flat_map(|piece| &piece.latin);
+        marks.map(|(mark, at)| (*mark, at)).collect()
     }
 
     /// The plural categories of a language: what a complete choice lists.

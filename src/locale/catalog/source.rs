@@ -8,7 +8,7 @@ use fluent_syntax::ast::{
     CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Variant,
     VariantKey,
 };
-use fluent_syntax::parser::{self, ParserError};
+use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::rewrite::{ChoiceBy, chooser};
 use super::view::View;
@@ -26,6 +26,8 @@ pub(super) struct Part {
     pub views: BTreeSet<(String, View)>,
     pub selects: Vec<PluralSelect>,
     pub references: Vec<Reference>,
+    /// `,` `;` `?` that follow an Arabic letter.
+    pub latin: Vec<(char, Position)>,
 }
 
 /// Another message or term that the text names.
@@ -91,6 +93,7 @@ impl Part {
             views: BTreeSet::new(),
             selects: Vec::new(),
             references: Vec::new(),
+            latin: Vec::new(),
         }
     }
 }
@@ -106,10 +109,20 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn pattern(&mut self, pattern: &Pattern<&str>) {
         for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.expression(expression);
+            match element {
+                PatternElement::Placeable { expression } => self.expression(expression),
+                PatternElement::TextElement { value } => self.text(value),
             }
         }
+    }
+
+    fn text(&mut self, text: &str) {
+        let marks = text.char_indices().zip(text.chars().skip(1));
+        let latin = marks.filter(|((_, before), mark)| is_arabic(*before) && ",;?".contains(*mark));
+        self.part.latin.extend(latin.map(|((at, before), mark)| {
+            let mark_at = &text[at + before.len_utf8()..];
+            (mark, of(self.file, mark_at))
+        }));
     }
 
     fn expression(&mut self, expression: &Expression<&str>) {
@@ -137,6 +150,10 @@ impl Reader<'_> {
         if matches!(by, ChoiceBy::Category | ChoiceBy::Both) {
             let categories = variants.iter().filter_map(|variant| match variant.key {
                 VariantKey::Identifier { name } => Some(name.into()),
+                // In languages that have these forms the number alone is the whole form.
+                VariantKey::NumberLiteral { value: "0" } => Some("zero".into()),
+                VariantKey::NumberLiteral { value: "1" } => Some("one".into()),
+                VariantKey::NumberLiteral { value: "2" } => Some("two".into()),
                 VariantKey::NumberLiteral { .. } => None,
             });
             self.part.selects.push(PluralSelect {
@@ -212,6 +229,10 @@ impl Reader<'_> {
     }
 }
 
+fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{065f}' | '\u{066e}'..='\u{06d3}')
+}
+
 pub(super) fn fault(position: &Position, code: &'static str, what: String) -> LocaleFault {
     LocaleFault {
         path: position.path.clone(),
@@ -232,7 +253,17 @@ fn syntax(file: &LocaleFile, error: &ParserError) -> LocaleFault {
         .map_or(error.pos.start, |slice| slice.start);
     let read = file.text.get(start..error.pos.start).unwrap_or("");
     let what = error.kind.to_string().replacen('E', "e", 1);
-    fault(&at(file, start + read.trim_end().len()), "L0407", what)
+    let help = match &error.kind {
+        ErrorKind::ExpectedCharRange { .. } => {
+            "a message is `key = text`; a further line of it begins with spaces"
+        }
+        ErrorKind::ExpectedToken('}') => "a value is written `{ $name }`",
+        _ => return fault(&at(file, start + read.trim_end().len()), "L0407", what),
+    };
+    LocaleFault {
+        help: Some(help.into()),
+        ..fault(&at(file, start + read.trim_end().len()), "L0407", what)
+    }
 }
 
 /// Where a slice of the file's own text stands.

@@ -17,6 +17,8 @@ use crate::domain::Timestamp;
 use crate::locale::format::{Amount, DayForm, Moment, list};
 use crate::locale::{Arg, Language, Style};
 
+/// What a message may call.
+const FUNCTIONS: [&str; 7] = ["NUMBER", "DATE", "TIME", "MONEY", "PHONE", "ID", "LIST"];
 /// Most digits after the point that an author may ask for.
 const FRACTION_MAX: i16 = 9;
 
@@ -57,6 +59,9 @@ impl View {
             };
             (option.name.name.as_ref(), value)
         });
+        if !FUNCTIONS.contains(&function) {
+            return Err(format!("there is no function {function}"));
+        }
         let mut fraction = (0, FRACTION_MAX);
         let mut form = DayForm::Near;
         let mut hijri = None;
@@ -79,8 +84,7 @@ impl View {
             "MONEY" => Self::Money,
             "PHONE" => Self::Phone,
             "ID" => Self::Id,
-            "LIST" => Self::List,
-            _ => return Err(format!("there is no function {function}")),
+            _ => Self::List,
         })
     }
 

@@ -11,7 +11,7 @@ use crate::flow::words;
 /// Where a handoff goes that names no queue.
 pub(in crate::flow) const GENERAL_QUEUE: &str = "general";
 
-const FIELDS: &[&str] = &["queue", "reason", "priority", "say", "fields"];
+pub(in crate::flow) const FIELDS: &[&str] = &["queue", "reason", "priority", "say", "fields"];
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("handoff", |_: &mut Handle| handoff(&Map::new()));

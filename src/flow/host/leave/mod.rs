@@ -6,7 +6,7 @@ mod handoff;
 mod to;
 mod to_flow;
 
-pub(in crate::flow) use handoff::GENERAL_QUEUE;
+pub(in crate::flow) use handoff::{FIELDS as HANDOFF_FIELDS, GENERAL_QUEUE};
 
 use std::collections::BTreeMap;
 

@@ -10,6 +10,7 @@ mod rules;
 use rhai::{Dynamic, Module};
 
 pub(in crate::flow) use choose::option_names;
+pub(in crate::flow) use rules::OPTIONS as QUESTION_OPTIONS;
 pub(super) use rules::Rules;
 
 use super::handle::{Handle, Stop, Verb};
