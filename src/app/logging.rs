@@ -44,7 +44,7 @@ pub fn start(log: &Log) -> Result<Lines, String> {
         lines.with_ansi(false).try_init()
     };
     std::panic::set_hook(Box::new(|info| {
-        tracing::error!("{}", telemetry::panic_line(info))
+        tracing::error!("{}", telemetry::panic_line(info));
     }));
     Ok(gathered)
 }
