@@ -70,7 +70,8 @@ impl Actor for ConversationActor {
     ) -> Result<(), ActorProcessingErr> {
         state.resume_calls();
         loop {
-            match state.take_turn().await {
+            // boxed, so that an idle actor does not carry the room that a turn needs
+            match Box::pin(state.take_turn()).await {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 // somebody else committed first, or the row is gone: what is on disk counts
