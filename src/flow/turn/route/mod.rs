@@ -50,7 +50,11 @@ impl Play<'_> {
         self.session().last_inbound = last.max(Some(message.at.min(self.stage.now)));
         let doubt = self.listen(message);
         self.respond(message)?;
-        self.clear_doubt(doubt)
+        // nobody asks about languages while a person speaks to her
+        if self.draft.session.owner == Owner::Bot {
+            self.clear_doubt(doubt)?;
+        }
+        Ok(())
     }
 
     /// Answers a message that has been listened to.
