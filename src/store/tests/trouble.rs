@@ -62,3 +62,20 @@ async fn a_run_that_ends_the_process_is_counted_before_it_begins() {
         Err(StoreFault::Stale)
     );
 }
+
+#[tokio::test]
+async fn whatever_was_admitted_can_be_put_aside() {
+    let shelf = Shelf::new().await;
+    for bytes in (1..=30).map(|step| 256 * 1024 - step * 20) {
+        let long = message(&format!("m{bytes}"), LEILA, &"x".repeat(bytes));
+        let admitted = shelf.store().admit(vec![long], NOW).await;
+        let admitted = admitted.expect("admitted");
+        let Some((_, conversation)) = admitted.fresh.first() else {
+            assert_eq!(admitted.quarantined, 1, "{bytes}");
+            continue;
+        };
+        let seq = shelf.next(*conversation).seq;
+        let parked = shelf.store().park(park(*conversation, seq)).await;
+        assert!(parked.is_ok(), "{bytes}: {parked:?}");
+    }
+}
