@@ -3,7 +3,7 @@
 //! conversation is not in here. It may run ahead of the disk by one group, so readers
 //! look at the record itself before they believe it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, RowState, Timestamp};
 
@@ -176,19 +176,34 @@ impl Index {
         depth
     }
 
-    /// Conversations with work older than `before`: their wake-up may have been lost.
-    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
+    /// Conversations with work older than `before`: their wake-up may have been lost. The
+    /// first `limit` behind `after` in the order of their ids, so that those whose work
+    /// cannot be done hide nobody for ever.
+    pub fn left_lying(
+        &self,
+        before: Timestamp,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Vec<LeftLying> {
         let old = |at: Option<Timestamp>| at.is_some_and(|at| at <= before);
-        let found = self.open.iter().filter_map(|(conversation, open)| {
-            let inbox = old(open.inbox.first().map(|row| row.admitted));
-            let outbox = old(open.outbox.oldest);
-            (inbox || outbox).then_some(LeftLying {
+        let mut found = BTreeMap::new();
+        for (conversation, open) in &self.open {
+            if after.is_some_and(|after| *conversation <= after) {
+                continue;
+            }
+            let left = LeftLying {
                 conversation: *conversation,
-                inbox,
-                outbox,
-            })
-        });
-        found.take(limit).collect()
+                inbox: old(open.inbox.first().map(|row| row.admitted)),
+                outbox: old(open.outbox.oldest),
+            };
+            if left.inbox || left.outbox {
+                found.insert(*conversation, left);
+            }
+            if found.len() > limit {
+                found.pop_last();
+            }
+        }
+        found.into_values().collect()
     }
 }
 

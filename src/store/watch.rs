@@ -49,11 +49,16 @@ impl Store {
         Ok(count)
     }
 
-    /// Conversations with work admitted or created before `before`, at most `limit`. None is
-    /// lost by asking too often.
+    /// Conversations with work admitted or created before `before`, at most `limit`, in the
+    /// order of their ids from behind `after` on. None is lost by asking too often.
     #[must_use]
-    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
-        self.books().index().left_lying(before, limit)
+    pub fn left_lying(
+        &self,
+        before: Timestamp,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Vec<LeftLying> {
+        self.books().index().left_lying(before, after, limit)
     }
 
     /// The business number that a conversation is held on.

@@ -115,6 +115,24 @@ async fn reports_on_messages_of_nobodys_are_forgotten_after_a_day() {
 }
 
 #[tokio::test]
+async fn what_cannot_be_done_hides_nothing_else_that_was_left_lying() {
+    let shelf = Shelf::new().await;
+    let mut waiting = Vec::new();
+    for at in 0..5 {
+        let from = format!("96650123456{at}");
+        waiting.push(shelf.hear(&format!("wamid.{at}"), &from, "x").await);
+    }
+    waiting.sort_unstable();
+    let (mut seen, mut after) = (Vec::new(), None);
+    for _ in 0..3 {
+        let left = shelf.store().left_lying(NOW + DAY, after, 2);
+        seen.extend(left.iter().map(|left| left.conversation));
+        after = seen.last().copied();
+    }
+    assert_eq!(seen, waiting);
+}
+
+#[tokio::test]
 async fn verify_reads_everything_and_names_what_is_bad() {
     let mut shelf = Shelf::new().await;
     let long = "ﷺ".repeat(4096);
