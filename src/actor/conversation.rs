@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
-use crate::domain::{Contact, ConversationId, Effect, Input, NumberId, Turn, TurnId};
+use crate::domain::{Contact, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId};
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
 use crate::telemetry::{ActorKind, crash_point};
@@ -125,8 +125,14 @@ impl State {
         } else {
             None
         };
+        let seq = waiting.row.seq;
         match self.run(&known, &waiting).await {
-            Ok(turn) => self.commit(&known, waiting, turn).await?,
+            Ok(turn) => match self.commit(&known, waiting, turn).await {
+                Err(fault @ StoreFault::TooLarge { .. }) => {
+                    self.too_large(&known, seq, &fault).await?;
+                }
+                committed => committed?,
+            },
             Err(Panicked) => self.failed(&known, &waiting).await?,
         }
         Ok(true)
@@ -141,10 +147,12 @@ impl State {
             return Ok(known);
         }
         let store = &self.args.kit.store;
-        let conversation = store.load(self.args.id)?.ok_or(StoreFault::Stale)?;
-        let contact = store
-            .contact(conversation.contact)?
-            .ok_or(StoreFault::Stale)?;
+        // not stale: loading again would not find them either
+        let missing = |what: &str| StoreFault::Missing { what: what.into() };
+        let conversation = store.load(self.args.id)?;
+        let conversation = conversation.ok_or_else(|| missing("the conversation of an input"))?;
+        let contact = store.contact(conversation.contact)?;
+        let contact = contact.ok_or_else(|| missing("the contact of a conversation"))?;
         Ok(Arc::new(Known {
             conversation,
             contact,
@@ -262,6 +270,23 @@ impl State {
             .await
     }
 
+    /// A turn that cannot be stored would be none the smaller the next time.
+    async fn too_large(
+        &mut self,
+        known: &Known,
+        seq: InboxSeq,
+        fault: &StoreFault,
+    ) -> Result<(), StoreFault> {
+        tracing::error!(conversation = %self.args.id, seq = seq.0, %fault, "a turn could not be kept");
+        match self.args.kit.store.next_input(self.args.id)? {
+            Some(waiting) if waiting.row.seq == seq => {
+                self.park(known, &waiting, "its turn was too large to be kept")
+                    .await
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
     /// Gives the input up: it becomes a dead letter, the customer gets one apology, and the
     /// next input is answered.
     async fn park(
@@ -282,13 +307,22 @@ impl State {
             },
             style: &walls.style,
         };
-        let apology = flow::apology(&walls.script, &scene, &known.conversation.session, now);
-        let says = apology.is_some();
+        let before = &known.conversation;
+        let given_up = flow::give_up(
+            &walls.script,
+            &scene,
+            &before.session,
+            &waiting.row.input,
+            now,
+        );
+        let says = given_up.apology.is_some();
         let park = Park {
             conversation: id,
             seq,
+            expected_version: before.version,
+            session: given_up.session,
             why: why.to_owned(),
-            apology,
+            apology: given_up.apology,
             // the sender reads the books anew: the dead letter has changed them
             claim_first: false,
             now,

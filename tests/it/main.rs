@@ -18,6 +18,7 @@ mod a_restart_loses_no_dialogue;
 mod a_stumbling_provider_loses_no_reply;
 mod a_tap_is_an_answer;
 mod a_webhook_is_verified_by_its_token;
+mod an_input_that_cannot_be_kept_is_given_up;
 mod an_input_that_kills_is_given_up;
 mod bodies_have_a_limit;
 mod crash;

@@ -46,8 +46,7 @@ impl Play<'_> {
             self.matched(format!("quiet:{}", message.content.kind_name()));
             return Ok(());
         }
-        let last = self.draft.session.last_inbound;
-        self.session().last_inbound = last.max(Some(message.at.min(self.stage.now)));
+        self.heard_at(message.at);
         let doubt = self.listen(message);
         self.respond(message)?;
         // nobody asks about languages while a person speaks to her
