@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
-use crate::domain::{Contact, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId};
+use crate::domain::{
+    Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId,
+};
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
 use crate::telemetry::{ActorKind, crash_point};
@@ -338,8 +340,56 @@ fn knows(contact: &Contact, input: &Input) -> bool {
     let Input::Message(message) = input else {
         return true;
     };
+    if matches!(message.content, Content::System(_)) {
+        // her number or id has changed, and perhaps is somebody else's by now
+        return false;
+    }
     let (known, heard) = (&contact.address, &message.from);
     (heard.phone.is_none() || heard.phone == known.phone)
         && (heard.bsuid.is_none() || heard.bsuid == known.bsuid)
         && (heard.parent.is_none() || heard.parent == known.parent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        Address, ContactId, InboundMessage, MessageId, Phone, SystemNotice, Timestamp,
+    };
+
+    #[test]
+    fn a_contact_whose_number_changed_is_looked_up_again() {
+        let address = |digits| Address {
+            phone: Phone::from_provider(digits),
+            ..Address::default()
+        };
+        let contact = Contact {
+            id: ContactId([1; 16]),
+            address: address("966501234567"),
+            profile_name: None,
+            first_seen: Timestamp(0),
+            merged_into: None,
+        };
+        let text = Content::Text { body: "x".into() };
+        let moved = Content::System(SystemNotice::NumberChanged {
+            to: address("966509999999"),
+        });
+        for (content, from, known) in [
+            (text.clone(), "966501234567", true),
+            (text, "966509999999", false),
+            (moved, "966501234567", false),
+        ] {
+            let input = Input::Message(Box::new(InboundMessage {
+                id: MessageId::new("wamid.1"),
+                number: NumberId::new("1"),
+                from: address(from),
+                profile_name: None,
+                at: Timestamp(0),
+                content,
+                context: None,
+                referral: None,
+            }));
+            assert_eq!(knows(&contact, &input), known, "{input:?}");
+        }
+    }
 }
