@@ -231,9 +231,10 @@ impl State {
     }
 
     /// Whether a first message may be claimed in the commit itself: then it leaves without
-    /// another visit to the disk.
+    /// another visit to the disk. Behind an older one it may not.
     fn may_leave(&self, number: &NumberId) -> bool {
         let lane = self.args.tenant.lanes.get(number);
+        let lane = lane.filter(|_| self.args.kit.store.open_messages(self.args.id) == 0);
         lane.is_some_and(|lane| lane.permit(self.args.id) == Permit::Go)
     }
 

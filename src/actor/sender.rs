@@ -195,7 +195,8 @@ impl Drive {
         let store = &self.kit.store;
         let mut next = match claimed {
             Some(claimed) => Some(*claimed),
-            None => match self.leave() {
+            None => match self.leave(store.send_due(self.conversation)) {
+                Leave::Nothing => return Ok(None),
                 Leave::At(due) => return Ok(Some(due)),
                 Leave::Now => {
                     let claimed = store.claim(self.conversation, self.kit.clock.now()).await?;
@@ -210,15 +211,18 @@ impl Drive {
         while let Some(claimed) = next.take() {
             let verdict = self.send(&claimed).await;
             // the next message is claimed in the same commit when it may leave at once
-            let leave = self.leave();
-            let claim_next = matches!(leave, Leave::Now);
             let (id, now) = (claimed.row.id, self.kit.clock.now());
+            let another = store.open_messages(self.conversation) > 1;
+            let leave = self.leave(another.then_some(now));
+            let claim_next = matches!(leave, Leave::Now);
             let settled = store.settle(id, verdict, claim_next, now).await?;
             self.count_closed(&settled.next.closed);
             match (settled.next.row, leave) {
                 (Some(row), _) => next = Some(Claimed { row, ..claimed }),
                 (None, Leave::At(due)) => return Ok(Some(due)),
-                (None, Leave::Now) => return Ok(settled.next.next_due),
+                (None, Leave::Now | Leave::Nothing) => {
+                    return Ok(store.send_due(self.conversation));
+                }
             }
         }
         Ok(None)
@@ -266,8 +270,15 @@ impl Drive {
         }
     }
 
-    /// Asked before a row is claimed: waiting then costs nothing.
-    fn leave(&self) -> Leave {
+    /// Asked before a row is claimed: waiting then costs nothing, and nothing is taken from
+    /// the lane's rate for a message that is not there or not `due`.
+    fn leave(&self, due: Option<Timestamp>) -> Leave {
+        let Some(due) = due else {
+            return Leave::Nothing;
+        };
+        if due > self.kit.clock.now() {
+            return Leave::At(due);
+        }
         match self.lane.permit(self.conversation) {
             Permit::Go => Leave::Now,
             Permit::Wait(wait) => Leave::At(self.kit.clock.now() + wait),
@@ -276,6 +287,8 @@ impl Drive {
 }
 
 enum Leave {
+    /// There is no message.
+    Nothing,
     Now,
     At(Timestamp),
 }

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::verb;
 use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, RowState, Timestamp};
 
 /// An inbox row as the index knows it.
@@ -36,20 +37,21 @@ pub(super) struct OpenRows {
     unknown: usize,
     calls: usize,
     oldest: Option<Timestamp>,
+    /// When something can be done about the oldest message.
+    due: Option<Timestamp>,
 }
 
 impl OpenRows {
     pub fn of(rows: &[OutboxRow]) -> Self {
-        let messages = rows
-            .iter()
-            .filter(|row| matches!(row.errand, Errand::Say(_)))
-            .count();
+        let is_message = |row: &&OutboxRow| matches!(row.errand, Errand::Say(_));
+        let messages = rows.iter().filter(is_message).count();
         Self {
             messages,
             started: count(rows, |state| matches!(state, RowState::Started { .. })),
             unknown: count(rows, |state| matches!(state, RowState::Unknown { .. })),
             calls: rows.len() - messages,
             oldest: rows.iter().map(|row| row.created).min(),
+            due: rows.iter().find(is_message).map(verb::due),
         }
     }
 }
@@ -152,6 +154,13 @@ impl Index {
         self.open
             .get(&conversation)
             .is_some_and(|open| open.outbox != OpenRows::default())
+    }
+
+    /// How many messages of a conversation are open, and when something can be done about
+    /// the oldest of them.
+    pub fn messages(&self, conversation: ConversationId) -> (usize, Option<Timestamp>) {
+        let open = self.open.get(&conversation);
+        open.map_or((0, None), |open| (open.outbox.messages, open.outbox.due))
     }
 
     pub fn conversations(&self) -> Vec<ConversationId> {

@@ -61,6 +61,19 @@ impl Store {
         self.books().index().left_lying(before, after, limit)
     }
 
+    /// Messages of a conversation that are still in its outbox. Costs nothing.
+    #[must_use]
+    pub fn open_messages(&self, id: ConversationId) -> usize {
+        self.books().index().messages(id).0
+    }
+
+    /// When [`Store::claim`] can do something about the oldest message of a conversation;
+    /// `None` when it has none. Costs nothing.
+    #[must_use]
+    pub fn send_due(&self, id: ConversationId) -> Option<Timestamp> {
+        self.books().index().messages(id).1
+    }
+
     /// The business number that a conversation is held on.
     ///
     /// # Errors
