@@ -18,6 +18,7 @@ use crate::telemetry::UnknownEnd;
 use crate::wire::{Lane, Permit};
 
 use super::kit::{Kit, TenantKit};
+use super::under_way::Pass;
 
 /// Sends of one number that may be under way at once.
 pub const IN_FLIGHT_MAX: usize = 256;
@@ -42,6 +43,8 @@ pub struct Claimed {
     pub row: OutboxRow,
     pub to: Address,
     pub standing: Standing,
+    #[expect(dead_code, reason = "held until the send is settled")]
+    pub pass: Pass,
 }
 
 pub struct Args {
@@ -199,10 +202,13 @@ impl Drive {
                 Leave::Nothing => return Ok(None),
                 Leave::At(due) => return Ok(Some(due)),
                 Leave::Now => {
+                    let Some(pass) = self.kit.under_way.enter() else {
+                        return Ok(None);
+                    };
                     let claimed = store.claim(self.conversation, self.kit.clock.now()).await?;
                     self.count_closed(&claimed.closed);
                     match claimed.row {
-                        Some(row) => Some(self.look_up(row)?),
+                        Some(row) => Some(self.look_up(row, pass)?),
                         None => return Ok(claimed.next_due),
                     }
                 }
@@ -229,7 +235,7 @@ impl Drive {
     }
 
     /// Where a row goes to, and whether it may, by the books.
-    fn look_up(&self, row: OutboxRow) -> Result<Claimed, StoreFault> {
+    fn look_up(&self, row: OutboxRow, pass: Pass) -> Result<Claimed, StoreFault> {
         let store = &self.kit.store;
         let missing = || StoreFault::Missing {
             what: "the conversation of a send".into(),
@@ -238,7 +244,12 @@ impl Drive {
         let contact = store.contact(conversation.contact)?.ok_or_else(missing)?;
         let standing = self.tenant.standing(&conversation, &contact);
         let to = contact.address;
-        Ok(Claimed { row, to, standing })
+        Ok(Claimed {
+            row,
+            to,
+            standing,
+            pass,
+        })
     }
 
     /// Tries one row; what came of it is settled by the caller.
