@@ -135,7 +135,8 @@ impl State {
                 continue;
             };
             let tenant = conversation.tenant;
-            if left.inbox {
+            // a call that nobody is making is for the conversation to find
+            if left.inbox || store.open_calls(left.conversation) > 0 {
                 let _ = self
                     .root
                     .cast(root::Msg::Look(tenant.clone(), left.conversation));

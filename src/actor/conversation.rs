@@ -41,8 +41,6 @@ pub struct State {
     args: Args,
     /// As of the last commit; `None` after sleep, a conflict or a failure.
     memory: Option<Arc<Known>>,
-    /// Calls that were open before this actor woke have been looked at.
-    resumed: bool,
 }
 
 /// The conversation and whose it is, as the books have them.
@@ -57,11 +55,7 @@ impl Actor for ConversationActor {
     type Arguments = Args;
 
     async fn pre_start(&self, _: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
-        Ok(State {
-            args,
-            memory: None,
-            resumed: false,
-        })
+        Ok(State { args, memory: None })
     }
 
     async fn handle(
@@ -89,13 +83,14 @@ impl Actor for ConversationActor {
 }
 
 impl State {
-    /// Makes the calls again that nobody heard the answer of: the process ended, or this
-    /// conversation's last actor did. The other side knows them by their idempotency key.
-    fn resume_calls(&mut self) {
-        if std::mem::replace(&mut self.resumed, true) {
+    /// Makes the calls again that nobody heard the answer of: the process ended, or the
+    /// actor that asked did. The other side knows them by their idempotency key.
+    fn resume_calls(&self) {
+        let store = &self.args.kit.store;
+        if store.open_calls(self.args.id) == 0 {
             return;
         }
-        match self.args.kit.store.outbox(self.args.id) {
+        match store.outbox(self.args.id) {
             Ok(rows) => rows.into_iter().for_each(|row| call::make(&self.args, row)),
             Err(fault) => {
                 tracing::error!(conversation = %self.args.id, %fault, "open calls could not be read");

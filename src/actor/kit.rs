@@ -12,6 +12,7 @@ use crate::store::{Conversation, Store};
 use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
 use crate::wire::Lane;
 
+use super::call::Calls;
 use super::script_pool::ScriptPool;
 use super::under_way::UnderWay;
 
@@ -27,6 +28,7 @@ pub struct Kit {
     pub suspects: Semaphore,
     pub tenants: HashMap<TenantId, Arc<TenantKit>>,
     pub under_way: UnderWay,
+    pub calls: Calls,
 }
 
 /// One tenant's own walls: its flows, lanes and permits.

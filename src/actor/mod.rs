@@ -16,6 +16,7 @@ mod sender;
 mod tenant;
 mod under_way;
 
+pub use call::Calls;
 pub use house::House;
 pub use kit::{Kit, TenantKit};
 pub use script_pool::{Panicked, ScriptPool};

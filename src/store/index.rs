@@ -163,6 +163,11 @@ impl Index {
         open.map_or((0, None), |open| (open.outbox.messages, open.outbox.due))
     }
 
+    pub fn calls(&self, conversation: ConversationId) -> usize {
+        let open = self.open.get(&conversation);
+        open.map_or(0, |open| open.outbox.calls)
+    }
+
     pub fn conversations(&self) -> Vec<ConversationId> {
         self.open.keys().copied().collect()
     }

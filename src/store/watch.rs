@@ -67,6 +67,12 @@ impl Store {
         self.books().index().messages(id).0
     }
 
+    /// Calls of a conversation that have not been answered. Costs nothing.
+    #[must_use]
+    pub fn open_calls(&self, id: ConversationId) -> usize {
+        self.books().index().calls(id)
+    }
+
     /// When [`Store::claim`] can do something about the oldest message of a conversation;
     /// `None` when it has none. Costs nothing.
     #[must_use]
