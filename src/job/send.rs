@@ -51,6 +51,11 @@ impl Sending<'_> {
         };
         match may_say(message, standing, row.created, now) {
             Permission::Granted => {}
+            // it may have arrived the first time: nobody can say that it was withheld
+            Permission::Withheld(_) | Permission::WindowClosed if row.lost > 0 => {
+                self.metrics.unknown_ended(UnknownEnd::Closed);
+                return self.decided(row, to, failed_row(row, now, "unknown", None));
+            }
             Permission::Withheld(reason) => {
                 let receipt = withheld(row, now, reason);
                 return self.decided(row, to, Settlement::Close(receipt));
