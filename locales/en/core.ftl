@@ -35,6 +35,7 @@ unsupported = We cannot read this kind of message. Please type it.
 expired = This question has expired. The menu is available anytime.
 error-generic = Something went wrong on our side. Please try again shortly.
 error-offer = Something went wrong on our side. Shall we bring in a colleague?
+agent-ask = Shall we bring in a colleague?
 offer-agent = Talk to a person
     .also = agent, human, person, =yes, =ok, =sure
 offer-menu = Main menu
@@ -42,7 +43,7 @@ offer-menu = Main menu
 
 ## Commands
 
-command-cancelled = Cancelled. The menu is available anytime.
+command-cancelled = We stopped here, and nothing was changed. The menu is available anytime.
 command-back = Back to the previous question.
 command-back-none = This is the first question, there is none before it.
 command-repeat-none = There is no open question. The menu is available anytime.
@@ -85,8 +86,8 @@ back-to-bot = The chat with our team has ended. The menu is available anytime.
 ## Phrases we look for (never shown)
 ## Plain: words side by side. =whole message, a+b scattered words, begin* of a word
 
-opt-out-phrases = =stop, =stop all, unsubscribe, =opt out, =optout, stop+messag*, stop+send*, stop texting
-opt-out-maybe = stop, opt out, unsubscrib*
+opt-out-phrases = =stop, =stop all, =stopall, unsubscribe, =opt out, =optout, stop+messag*, stop+send*, stop texting
+opt-out-maybe = stop, opt out, unsubscrib*, no more messages, don't message, don't text, remove me, take me off, leave me alone, cancel+subscription
 opt-in-phrases = =start, =unstop, =subscribe, =opt in, =resume messages
 
 cmd-menu = =menu, main menu, show+menu, =home, =start over, =restart, =help, =qayma, =el qaima
@@ -95,9 +96,9 @@ cmd-agent = agent, human, =support, representative, talk to someone, talk to a p
     .title = Agent
 cmd-language = change+language, =language, =lang, switch+language, other language
     .title = Change language
-cmd-lang-ar = =arabic, in arabic, =ar, =3arabi, =arabi, speak arabic
+cmd-lang-ar = =arabic, in arabic, =ar, =3arabi, =arabi, bel 3arabi, speak arabic, want arabic, talk+arabic, switch to arabic
     .title = Arabic
-cmd-lang-en = =english, in english, =en, =englizi, =ingilizi, speak english
+cmd-lang-en = =english, in english, =en, =englizi, =ingilizi, speak english, want english, talk+english, switch to english
     .title = English
 cmd-back = =back, =go back, =previous, =previous question
     .title = Back

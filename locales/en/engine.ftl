@@ -1,8 +1,8 @@
 # What the engine says when it asks again or waits for an answer, in every conversation
 
 hello = Hello again.
-# Words of thanks that carry no request
-thanks-words = thanks, thank, thx, shukran
+# Words of thanks and of leaving that carry no request
+thanks-words = thanks, thank, thx, shukran, bye, goodbye
 stale-choice = That choice belongs to an earlier message.
 ask-again = Sorry, we did not get that.
 short-menu = We still did not get that. You can choose one of these:

@@ -7,6 +7,7 @@ use std::thread;
 
 use clap::{Args, ValueEnum};
 
+use super::exit::note;
 use super::given::SettingsArguments;
 use super::{Exit, report};
 use crate::app::rehearsal::{RehearsalFault, rehearsal};
@@ -93,7 +94,7 @@ fn talk(arguments: &Arguments) -> Exit {
     let mut stage = match rehearsal(&settings, &sources, phone) {
         Ok(stage) => stage,
         Err(RehearsalFault::Flows(found)) => {
-            eprint!("{}", report::human(&found, &sources, false));
+            note(report::human(&found, &sources, false).trim_end());
             return Exit::Findings;
         }
         Err(fault) => return Exit::Environment.because(fault),
@@ -124,8 +125,8 @@ struct Chat {
 impl Chat {
     fn until_the_end(&mut self, input: impl BufRead) -> io::Result<()> {
         if self.prompts {
-            eprintln!(
-                "Write as the customer would; /help lists commands. With much Arabic, `hiwar dev` is prettier."
+            note(
+                "Write as the customer would; /help lists commands. With much Arabic, `hiwar dev` is prettier.",
             );
         }
         self.prompt()?;
@@ -159,16 +160,16 @@ impl Chat {
                 if let Some(reply) = self.stage.taps(id) {
                     return Ok(reply);
                 }
-                eprintln!("nothing called `{id}` is on the screen");
+                note(format_args!("nothing called `{id}` is on the screen"));
             }
             ("wait", span) => match parse_span(span) {
                 Ok(span) => return Ok(self.stage.advance(span)),
-                Err(fault) => eprintln!("failed to {fault}"),
+                Err(fault) => note(format_args!("failed to {fault}")),
             },
             ("lang", tag @ ("ar" | "en")) => choose_language(&mut self.stage, tag),
             ("state", _) => writeln!(io::stdout(), "{:#?}", self.stage.session)?,
             ("restart", _) => self.stage.restart(),
-            _ => eprintln!("{HELP}"),
+            _ => note(HELP),
         }
         Ok(Reply::default())
     }
@@ -186,10 +187,10 @@ impl Chat {
         for trace in &reply.traces {
             if let Some(fault) = &trace.fault {
                 let place = format!("{}:{} (step {})", fault.file, fault.line, fault.step);
-                eprintln!(
+                note(format_args!(
                     "the script failed: [{}] {} at {place}",
                     fault.code, fault.what
-                );
+                ));
             }
         }
         Ok(())
@@ -197,7 +198,7 @@ impl Chat {
 
     fn prompt(&self) -> io::Result<()> {
         if self.prompts {
-            print!("you> ");
+            write!(io::stdout(), "you> ")?;
             io::stdout().flush()?;
         }
         Ok(())

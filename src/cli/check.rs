@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::exit::{note, say};
 use super::{Exit, report};
 use crate::app::{given, sources};
 use crate::flow::{self, Level};
@@ -45,21 +46,22 @@ pub fn run(arguments: &Arguments) -> Exit {
         Err(fault) => return Exit::Environment.because(fault),
     };
     let found = flow::check(&sources);
-    match arguments.format {
-        Format::Human => {
-            let colour = std::io::stdout().is_terminal() && given::variable("NO_COLOR").is_none();
-            print!("{}", report::human(&found, &sources, colour));
-        }
-        Format::Short => print!("{}", report::short(&found)),
-        Format::Json => print!("{}", report::json(&found)),
+    let colour = || std::io::stdout().is_terminal() && given::variable("NO_COLOR").is_none();
+    let report = match arguments.format {
+        Format::Human => report::human(&found, &sources, colour()),
+        Format::Short => report::short(&found),
+        Format::Json => report::json(&found),
+    };
+    if !found.is_empty() {
+        say(report.trim_end());
     }
     let count = |level| found.iter().filter(|found| found.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
-    eprintln!(
+    note(format_args!(
         "{} flow files, {} locale files: {errors} errors, {warnings} warnings",
         sources.flows.len(),
-        sources.locales.len(),
-    );
+        sources.locales.len()
+    ));
     if errors > 0 || (warnings > 0 && arguments.deny.is_some()) {
         Exit::Findings
     } else {

@@ -4,6 +4,7 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::Exit;
+use super::exit::{note, say};
 use super::given::SettingsArguments;
 
 #[derive(Debug, Subcommand)]
@@ -32,13 +33,13 @@ pub fn run(command: &Command) -> Exit {
     for shown in &settings.shown {
         let (key, value, origin) = (&shown.key, &shown.value, shown.origin.to_string());
         if *json {
-            println!("{}", json!({"key": key, "value": value, "origin": origin}));
+            say(json!({"key": key, "value": value, "origin": origin}));
         } else {
-            println!("{key:keys$}  {value:values$}  {origin}");
+            say(format_args!("{key:keys$}  {value:values$}  {origin}"));
         }
     }
     for notice in &settings.notices {
-        eprintln!("note: {notice}");
+        note(format_args!("note: {notice}"));
     }
     Exit::Ok
 }

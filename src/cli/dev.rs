@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::exit::{note, say};
 use super::given::SettingsArguments;
 use super::{Exit, house};
 use crate::app::settings::Origin;
@@ -60,11 +61,11 @@ pub fn run(arguments: &Arguments) -> Exit {
     };
     house::keep(settings, |listening| {
         let home = format!("http://{}", listening.public);
-        println!("simulator  {home}/sim");
-        println!("health     {home}/readyz");
-        println!("metrics    {home}/metrics");
-        println!("store      {place} ({kept})");
-        eprintln!("\nOpen the simulator and write «وين طلبي», or `where is my order`.");
-        eprintln!("No WhatsApp account is used; nothing leaves this machine. Ctrl-C ends it.");
+        say(format_args!("simulator  {home}/sim"));
+        say(format_args!("health     {home}/readyz"));
+        say(format_args!("metrics    {home}/metrics"));
+        say(format_args!("store      {place} ({kept})"));
+        note("\nOpen the simulator and write «وين طلبي», or `where is my order`.");
+        note("No WhatsApp account is used; nothing leaves this machine. Ctrl-C ends it.");
     })
 }

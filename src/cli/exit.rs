@@ -1,6 +1,30 @@
-//! How a command ended, for whoever called it.
+//! What a command tells whoever called it: data on standard output, talk on standard error,
+//! and how it ended. Every line goes out through here: who stops reading (`| head`) has
+//! heard enough, and that is no fault.
 
+use std::fmt::Display;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+/// A line of data.
+pub fn say(line: impl Display) {
+    print(io::stdout(), line);
+}
+
+/// A line of talk.
+pub fn note(line: impl Display) {
+    print(io::stderr(), line);
+}
+
+/// One line on standard error; the message is a fragment that fits after "failed to".
+pub fn complain(what: impl Display) {
+    note(format_args!("hiwar: failed to {what}"));
+}
+
+fn print(mut out: impl Write, line: impl Display) {
+    // Nobody is left to be told that nobody reads.
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -30,13 +54,30 @@ impl From<Exit> for ExitCode {
 impl Exit {
     /// Says what failed on standard error.
     #[must_use]
-    pub fn because(self, what: impl std::fmt::Display) -> Self {
+    pub fn because(self, what: impl Display) -> Self {
         complain(what);
         self
     }
 }
 
-/// One line on standard error; the message is a fragment that fits after "failed to".
-pub fn complain(what: impl std::fmt::Display) {
-    eprintln!("hiwar: failed to {what}");
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Closed;
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_who_has_heard_enough_is_no_fault() {
+        print(Closed, "the rest");
+    }
 }

@@ -1,6 +1,6 @@
 //! Runs the house for `serve` and `dev`: both are the same house with other settings.
 
-use super::exit::complain;
+use super::exit::{complain, note};
 use super::{Exit, report};
 use crate::app::settings::Settings;
 use crate::app::{Listening, Plan, RunFault, logging, machine, run, sources, stop_asked};
@@ -55,7 +55,7 @@ fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
             Exit::Environment
         }
         Ok(Err(RunFault::Flows(faults))) => {
-            eprint!("{}", report::human(&faults, &texts, false));
+            note(report::human(&faults, &texts, false).trim_end());
             Exit::Environment
         }
         Ok(Err(fault)) => Exit::Environment.because(fault),

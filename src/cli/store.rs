@@ -5,6 +5,7 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::Exit;
+use super::exit::{note, say};
 use super::given::SettingsArguments;
 use crate::app::machine;
 use crate::app::settings::Settings;
@@ -63,24 +64,21 @@ fn stats(store: &Store, as_json: bool) -> Exit {
     };
     for (kind, usage) in &stats.kinds {
         if as_json {
-            println!(
-                "{}",
-                json!({"kind": kind, "keys": usage.keys, "bytes": usage.bytes})
-            );
+            say(json!({"kind": kind, "keys": usage.keys, "bytes": usage.bytes}));
         } else {
-            println!(
+            say(format_args!(
                 "{kind:16} {:>10} keys {:>14} bytes",
                 usage.keys, usage.bytes
-            );
+            ));
         }
     }
     if as_json {
-        println!("{}", json!({"kind": "disk", "bytes": stats.disk_bytes}));
+        say(json!({"kind": "disk", "bytes": stats.disk_bytes}));
     } else {
-        println!(
+        say(format_args!(
             "{:16} {:>10}      {:>14} bytes",
             "disk", "", stats.disk_bytes
-        );
+        ));
     }
     Exit::Ok
 }
@@ -91,9 +89,12 @@ fn verify(store: &Store) -> Exit {
         Err(fault) => return Exit::Environment.because(fault),
     };
     for fault in &verified.faults {
-        println!("{fault}");
+        say(fault);
     }
-    eprintln!("{} records read, {} bad", verified.records, verified.bad);
+    note(format_args!(
+        "{} records read, {} bad",
+        verified.records, verified.bad
+    ));
     if verified.bad == 0 {
         Exit::Ok
     } else {

@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Exit;
+use super::exit::say;
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -24,9 +25,9 @@ pub fn run(arguments: &Arguments) -> Exit {
         version: env!("CARGO_PKG_VERSION"),
     };
     if arguments.json {
-        println!("{}", serde_json::json!(version));
+        say(serde_json::json!(version));
     } else {
-        println!("{} {}", version.name, version.version);
+        say(format_args!("{} {}", version.name, version.version));
     }
     Exit::Ok
 }

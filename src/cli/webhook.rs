@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use secrecy::SecretString;
 
 use super::Exit;
+use super::exit::{note, say};
 use crate::app::given;
 use crate::app::simulate::{SampleKind, Simulation, post, sign};
 use crate::domain::{NumberId, Phone};
@@ -76,8 +77,8 @@ pub fn run(command: &Command) -> Exit {
         target: arguments.target.clone(),
     });
     if arguments.dry_run {
-        println!("{}", String::from_utf8_lossy(&signed.body));
-        eprintln!("X-Hub-Signature-256: {}", signed.signature);
+        say(String::from_utf8_lossy(&signed.body));
+        note(format_args!("X-Hub-Signature-256: {}", signed.signature));
         return Exit::Ok;
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
@@ -92,7 +93,7 @@ pub fn run(command: &Command) -> Exit {
         for _ in 0..arguments.repeat {
             match post(&arguments.url, &signed).await {
                 Ok(reply) => {
-                    println!("{}", reply.status);
+                    say(reply.status);
                     if reply.status != 200 {
                         exit = Exit::Remote;
                     }

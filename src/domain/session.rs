@@ -21,8 +21,8 @@ pub struct Session {
     /// What the current step has already done, in order; emptied when the step is left.
     pub journal: Vec<JournalEntry>,
     pub pending: Option<Pending>,
-    /// Payloads under the engine's own question that was asked last, the one for "yes"
-    /// first: a typed yes or no means one of them. Only for the next message.
+    /// Payloads under the engine's own buttons that were shown last, in their order; of two,
+    /// the first is for "yes". What she types may name one. Only for the next message.
     pub aside: Vec<String>,
     /// Messages that came while a call was out; handled right after its answer, in order.
     pub held: Vec<InboundMessage>,

@@ -16,6 +16,8 @@ pub const FALLBACK: &str = "fallback-1";
 pub const ASK_AGAIN: &str = "ask-again";
 pub const SHORT_MENU: &str = "short-menu";
 pub const OFFER_PERSON: &str = "fallback-2";
+/// Asked when a person was named and perhaps not wanted.
+pub const AGENT_ASK: &str = "agent-ask";
 /// A script failed: says so, and offers a person.
 pub const ERROR: &str = "error-offer";
 /// Her message had to be given up.
@@ -82,6 +84,7 @@ pub const ALL: &[&str] = &[
     ASK_AGAIN,
     SHORT_MENU,
     OFFER_PERSON,
+    AGENT_ASK,
     ERROR,
     OFFER_AGENT,
     GIVEN_UP,

@@ -6,6 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::message;
 use crate::cli::Exit;
+use crate::cli::exit::say;
 use crate::cli::given::SettingsArguments;
 
 const ARABIC: &str = include_str!("pages/ar.md");
@@ -36,7 +37,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     };
     let Some(code) = &arguments.code else {
         for heading in pages.lines().filter_map(|line| line.strip_prefix("## ")) {
-            println!("{heading}");
+            say(heading);
         }
         return Exit::Ok;
     };
@@ -52,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Exit {
             "explain `{code}`: there is no such code; `hiwar explain` lists them"
         ));
     };
-    println!("{page}");
+    say(page);
     Exit::Ok
 }
 

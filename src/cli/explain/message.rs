@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 use crate::app::settings::Settings;
 use crate::app::{outcall, told};
 use crate::cli::Exit;
+use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
 use crate::cli::store::open;
 use crate::domain::{HttpCall, Method};
@@ -28,7 +29,7 @@ pub fn explain(given: &SettingsArguments, id: &str) -> Exit {
     match store.explain(id) {
         Ok(Some(explained)) => {
             for line in told(&explained) {
-                println!("{line}");
+                say(line);
             }
             Exit::Ok
         }
@@ -69,7 +70,7 @@ fn ask_server(settings: &Settings, id: &str) -> Option<Exit> {
     let reply = runtime.block_on(outcall::call(call)).ok()?;
     match reply.status {
         200 => {
-            print!("{}", String::from_utf8_lossy(&reply.body));
+            say(String::from_utf8_lossy(&reply.body).trim_end());
             Some(Exit::Ok)
         }
         404 => Some(unknown(id)),
@@ -78,6 +79,6 @@ fn ask_server(settings: &Settings, id: &str) -> Option<Exit> {
 }
 
 fn unknown(id: &str) -> Exit {
-    eprintln!("nothing is known of `{}`", id.escape_debug());
+    note(format_args!("nothing is known of `{}`", id.escape_debug()));
     Exit::Findings
 }

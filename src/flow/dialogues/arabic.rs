@@ -1,6 +1,6 @@
 //! The shipped flows in Arabic.
 
-use super::world::play;
+use super::world::{play, play_loosely};
 
 #[test]
 fn where_is_my_order() {
@@ -12,7 +12,7 @@ fn where_is_my_order() {
          = answer:order_no, call
          <~ الطلب ORD-1001 في الطريق، والتسليم المتوقع
          < هل من خدمة أخرى؟
-         [] طلب آخر | التحدث مع موظف | القائمة الرئيسية
+         [] طلب آخر | التحدث مع موظف | لا، شكرًا
          > ١
          = answer:next
          <~ يُرجى كتابة رقم الطلب
@@ -130,7 +130,7 @@ fn back_undoes_and_from_the_top_it_leads_to_the_menu() {
          ># order_status
          <~ يُرجى كتابة
          > إلغاء
-         < تم الإلغاء. القائمة متاحة في أي وقت.",
+         < توقفنا هنا، ولم يتغير شيء. القائمة متاحة في أي وقت.",
     );
 }
 
@@ -161,7 +161,7 @@ fn a_refused_person_is_asked_about() {
          <~ يُرجى كتابة
          > لا أبغى موظف
          = command:agent?
-         <~ هل نحوّل المحادثة إلى موظف؟
+         < هل نحوّل المحادثة إلى موظف؟
          [] التحدث مع موظف | القائمة الرئيسية",
     );
 }
@@ -193,4 +193,100 @@ fn an_impatient_customer_just_sends_the_next_number() {
          <~ تم تسليم الطلب ORD-1002
          < هل من خدمة أخرى؟",
     );
+}
+
+#[test]
+fn the_engines_own_buttons_are_understood_when_typed() {
+    for (said, rule) in [
+        ("٢", "command:menu"),
+        ("الثاني", "command:menu"),
+        ("القائمة الرئيسية", "command:menu"),
+        ("لا", "command:menu"),
+        ("1", "command:agent"),
+        ("talk to a person", "command:agent"),
+        ("نعم", "command:agent"),
+    ] {
+        let world = play_loosely(&["القائمة", "لا أبغى موظف", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+    for (said, rule) in [
+        ("١", "opt_out"),
+        ("إيقاف الرسائل", "opt_out"),
+        ("2", "opt_out:kept"),
+        ("الإبقاء عليها", "opt_out:kept"),
+        ("keep them", "opt_out:kept"),
+        // Titles are not guessed where all messages are at stake.
+        ("messages", "fallback:1"),
+        ("1001", "trigger:order_status"),
+    ] {
+        let world = play_loosely(&["القائمة", "stop it", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+    for (said, rule) in [("1", "command:menu"), ("٣", "command:repeat")] {
+        let world = play_loosely(&["القائمة", "أفيال زرقاء", "أفيال خضراء", said]);
+        assert_eq!(world.reply.traces[0].matched, rule, "{said}");
+    }
+}
+
+#[test]
+fn a_number_answers_an_open_question_before_it_names_a_button() {
+    let world = play_loosely(&["وين طلبي", "لا أبغى موظف", "1002"]);
+    assert_eq!(world.reply.traces[0].matched, "answer:order_no");
+    let world = play_loosely(&["وين طلبي", "لا أبغى موظف", "٢"]);
+    assert_eq!(world.reply.traces[0].matched, "command:menu");
+}
+
+#[test]
+fn nothing_else_ends_it_kindly() {
+    for no in ["لا شكرا", "لا", "خلاص", "تمام شكرا", "ok", "٣"] {
+        let table = format!(
+            "> 1001
+             <~ الطلب ORD-1001
+             < هل من خدمة أخرى؟
+             > {no}
+             = answer:next
+             < على الرحب والسعة. القائمة متاحة في أي وقت."
+        );
+        let world = play(&table);
+        assert!(world.rehearsal.session.place.is_none(), "{no}");
+    }
+}
+
+#[test]
+fn an_order_that_has_not_come_is_asked_after() {
+    for said in [
+        "ما وصلني طلبي",
+        "طلبي ما وصل للحين",
+        "لم يصل طلبي بعد",
+        "تأخر الطلب كثير",
+        "وين الشحنة",
+        "my order is late",
+        "my order has not arrived",
+        "I haven't received my order",
+        "where is my package",
+    ] {
+        let world = play_loosely(&[said]);
+        let rule = &world.reply.traces[0].matched;
+        assert_eq!(rule, "trigger:order_status", "{said}");
+    }
+    for said in ["وصلت الطلبية ناقصة", "I received my order broken"] {
+        let world = play_loosely(&[said]);
+        assert_eq!(world.reply.traces[0].matched, "first", "{said}");
+    }
+}
+
+#[test]
+fn who_may_want_no_more_messages_is_asked() {
+    for said in [
+        "وقف",
+        "لا ترسلون لي شي",
+        "ألغوا اشتراكي",
+        "ما ابي رسائل",
+        "remove me from your list",
+        "leave me alone",
+        "don't text me",
+    ] {
+        let world = play_loosely(&["وين طلبي", said]);
+        assert_eq!(world.reply.traces[0].matched, "opt_out?", "{said}");
+    }
 }

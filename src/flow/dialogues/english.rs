@@ -11,7 +11,7 @@ fn where_is_my_order() {
          > ORD-1002
          <~ Order ORD-1002 was delivered on
          < Is there anything else we can do?
-         [] Another order | Talk to our team | Main menu
+         [] Another order | Talk to our team | No, thanks
          > another one
          <~ Please type your order number
          > #1003
@@ -87,7 +87,7 @@ fn an_old_menu_still_starts_what_it_offers() {
         "> menu
          < Please choose what you need:
          > cancel
-         < Cancelled. The menu is available anytime.
+         < We stopped here, and nothing was changed. The menu is available anytime.
          ># order_status
          = trigger:order_status
          <~ Please type your order number",

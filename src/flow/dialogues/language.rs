@@ -96,3 +96,35 @@ fn nobody_is_asked_for_her_language_while_a_person_speaks_to_her() {
          owner external",
     );
 }
+
+#[test]
+fn a_language_is_heard_in_a_sentence() {
+    play(
+        "> where is my order
+         <~ Please type your order number
+         > can you speak Arabic?
+         <~ تم التحويل إلى العربية
+         <~ يُرجى كتابة
+         > تكلم معي بالإنجليزي
+         <~ Switched to English
+         <~ Please type your order number",
+    );
+}
+
+#[test]
+fn keeping_a_language_switches_nothing() {
+    play(
+        "> English
+         <~ Switched to English
+         < Please choose what you need:
+         > أفيال زرقاء كثيرة
+         <~ Sorry, we did not get that.
+         > أفيال خضراء كثيرة
+         <~ We still did not get that.
+         < هل نكمل المحادثة بالعربية؟
+         [] نعم، بالعربية | الإبقاء كما هي
+         > الإبقاء كما هي
+         = language:en
+         < Please choose what you need:",
+    );
+}

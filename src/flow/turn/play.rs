@@ -117,9 +117,14 @@ impl<'a> Play<'a> {
 
     /// Asks a question of the engine's own, which a typed yes or no answers too.
     pub fn ask_aside(&mut self, body: String, yes: Tap, no: Tap) -> Result<(), Fault> {
-        let payloads = vec![yes.payload.clone(), no.payload.clone()];
-        self.tell_buttons(body, &[yes, no])?;
-        self.session().aside = payloads;
+        self.offer_aside(body, &[yes, no])
+    }
+
+    /// Says `body` over buttons of the engine's own, and remembers them: what she types
+    /// next may name one.
+    pub fn offer_aside(&mut self, body: String, buttons: &[Tap]) -> Result<(), Fault> {
+        self.tell_buttons(body, buttons)?;
+        self.session().aside = buttons.iter().map(|tap| tap.payload.clone()).collect();
         Ok(())
     }
 

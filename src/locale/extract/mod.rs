@@ -11,7 +11,7 @@ mod tests;
 
 pub use day::date;
 pub use number::{decimal, int};
-pub use order::order_no;
+pub use order::{order_no, order_no_meant};
 
 use super::matching::{Utterance, words};
 use super::text;

@@ -6,7 +6,9 @@ use crate::locale::text;
 /// How many digits an order number has.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=10;
 /// Words that announce an order number, as bare keys; all that begins with طلب does too.
-const CUES: &[&str] = &["ord", "order", "orders", "رقم", "number", "no", "num", "nr"];
+const CUES: &[&str] = &[
+    "ord", "order", "orders", "رقم", "number", "no", "num", "nr", "track", "tracking", "تتبع",
+];
 const CURRENCIES: &[&str] = &[
     "sar",
     "aed",
@@ -23,9 +25,23 @@ const CURRENCIES: &[&str] = &[
 /// alone. Amounts, telephone numbers and the ids of other things are not order numbers.
 #[must_use]
 pub fn order_no(text: &str) -> Option<String> {
+    read(text, speaks_of_order)
+}
+
+/// The same in words that are known to be about an order: the answer to a question for its
+/// number, or what asked where it is. There "it is 1001" says enough.
+#[must_use]
+pub fn order_no_meant(text: &str) -> Option<String> {
+    read(text, |_, _| true)
+}
+
+fn read(text: &str, is_about: fn(&[Piece<'_>], usize) -> bool) -> Option<String> {
     let clean = text::clean(text);
     let pieces = pieces(&clean);
-    let digits = labelled(&pieces).or_else(|| announced(&pieces))?;
+    let digits = labelled(&pieces).or_else(|| {
+        let at = only_number(&pieces)?;
+        is_about(&pieces, at).then(|| pieces[at].run)
+    })?;
     Some(format!("ORD-{digits}"))
 }
 
@@ -100,19 +116,25 @@ fn labelled<'a>(pieces: &[Piece<'a>]) -> Option<&'a str> {
     })
 }
 
-/// The one number that could be an order's, when the text speaks of an order or of nothing.
-fn announced<'a>(pieces: &[Piece<'a>]) -> Option<&'a str> {
+/// The one number that could be an order's.
+fn only_number(pieces: &[Piece<'_>]) -> Option<usize> {
     let mut candidates = (0..pieces.len()).filter(|at| stands_alone(pieces, *at));
     let (at, None) = (candidates.next()?, candidates.next()) else {
         return None;
     };
+    Some(at)
+}
+
+/// Whether the text speaks of an order, or of nothing but the number.
+fn speaks_of_order(pieces: &[Piece<'_>], at: usize) -> bool {
     let says_little = |piece: &Piece<'_>| {
         let lists = [words::COURTESY, words::YES, words::NO];
         piece.is_number() || lists.iter().any(|list| list.contains(&piece.key.as_str()))
     };
-    let speaks_of_order = pieces[at].gap.ends_with('#') || pieces.iter().any(Piece::is_cue);
-    let speaks_of_nothing = pieces.len() == 1 || pieces.iter().all(says_little);
-    (speaks_of_order || speaks_of_nothing).then_some(pieces[at].run)
+    pieces[at].gap.ends_with('#')
+        || pieces.iter().any(Piece::is_cue)
+        || pieces.len() == 1
+        || pieces.iter().all(says_little)
 }
 
 /// Not a part of an amount, a time, a telephone number or another id.

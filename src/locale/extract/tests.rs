@@ -34,6 +34,8 @@ fn an_order_number_is_found_however_it_is_typed() {
         "ORD_1234",
         "Order no. 1234",
         "طلبية-1234",
+        "track 1234",
+        "تتبع ١٢٣٤",
     ] {
         assert_eq!(order_no(text).as_deref(), Some("ORD-1234"), "{text}");
     }
@@ -66,6 +68,29 @@ fn other_numbers_are_not_order_numbers() {
         "order 12",
     ] {
         assert_eq!(order_no(text), None, "{text}");
+    }
+}
+
+#[test]
+fn where_an_order_is_meant_a_number_among_words_is_enough() {
+    for text in [
+        "it is 1234",
+        "أظن ١٢٣٤",
+        "wain 6alabi 1234",
+        "هو 1234 شكرا",
+        "1234",
+    ] {
+        assert_eq!(order_no_meant(text).as_deref(), Some("ORD-1234"), "{text}");
+    }
+    for text in [
+        "دفعت 1500 ريال",
+        "0501234567",
+        "1,234",
+        "1234 أو 1235",
+        "RMA-1234",
+        "it is 12",
+    ] {
+        assert_eq!(order_no_meant(text), None, "{text}");
     }
 }
 

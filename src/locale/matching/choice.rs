@@ -58,13 +58,22 @@ impl Choices {
             .filter(|_| !refused)
     }
 
+    /// The id of the option that the whole message names; nothing is guessed.
+    #[must_use]
+    pub fn named(&self, said: &Utterance) -> Option<&str> {
+        let hit = self.names.find_clear(said)?;
+        (hit.how == How::Exact && !hit.negated).then_some(hit.id)
+    }
+
     fn by_id(&self, said: &Utterance) -> Option<&str> {
         let key = said.all.join(" ");
         let is_meant = |(_, own): &&(String, String)| !own.is_empty() && *own == key;
         self.ids.iter().find(is_meant).map(|(id, _)| id.as_str())
     }
 
-    fn by_position(&self, said: &Utterance) -> Option<&str> {
+    /// The id of the option whose position the whole message is, in digits or in words.
+    #[must_use]
+    pub fn by_position(&self, said: &Utterance) -> Option<&str> {
         let introducing = |word: &&String| words::INTRODUCING.contains(&word.as_str());
         let mut words: Vec<&String> = said.words.iter().skip_while(introducing).collect();
         if words.len() == 2 && words[1] == "one" {

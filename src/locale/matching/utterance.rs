@@ -18,8 +18,7 @@ impl Utterance {
     #[must_use]
     pub fn of(text: &str) -> Self {
         let all = tokens(text);
-        let courtesy = |word: &&String| !words::COURTESY.contains(&word.as_str());
-        let words = all.iter().filter(courtesy).cloned().collect();
+        let words = without_courtesies(&all);
         let sign = if all.is_empty() {
             sign(text)
         } else {
@@ -45,6 +44,27 @@ impl Utterance {
     pub fn words(&self) -> &[String] {
         &self.words
     }
+}
+
+fn without_courtesies(all: &[String]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut rest = all;
+    while let Some((word, others)) = rest.split_first() {
+        let begins = |together: &&&[&str]| {
+            let said = rest.get(..together.len());
+            said.is_some_and(|said| said.iter().eq(together.iter()))
+        };
+        let together = words::COURTESY_TOGETHER.iter().filter(begins);
+        if let Some(length) = together.map(|together| together.len()).max() {
+            rest = &rest[length..];
+            continue;
+        }
+        if !words::COURTESY.contains(&word.as_str()) {
+            words.push(word.clone());
+        }
+        rest = others;
+    }
+    words
 }
 
 /// The words of a text as bare keys.

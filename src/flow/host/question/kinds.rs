@@ -122,7 +122,7 @@ impl Kind {
                 text(phone.ok().map(|phone| phone.e164().to_owned()))
             }
             Self::Email => text(extract::email(said)),
-            Self::OrderNo => text(extract::order_no(said)),
+            Self::OrderNo => text(extract::order_no_meant(said)),
             Self::Regex(pattern) => {
                 let clean = text::clean(said);
                 let fits =

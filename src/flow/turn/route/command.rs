@@ -43,7 +43,7 @@ impl Play<'_> {
             return Ok(false);
         }
         self.matched(format!("command:{}?", command.id));
-        self.offer_person().map(|()| true)
+        self.offer_person(words::AGENT_ASK).map(|()| true)
     }
 
     pub(super) fn obey(&mut self, action: &Action) -> Result<(), Fault> {

@@ -18,7 +18,7 @@ impl Play<'_> {
     /// Whether this message does not wait for the answer of a call.
     pub(super) fn interrupts_call(&self, said: Said<'_>) -> bool {
         if let Said::Tap { payload, .. } = said
-            && payload.starts_with("lang:")
+            && (payload.starts_with("lang:") || payload.starts_with("keep:"))
         {
             return true;
         }

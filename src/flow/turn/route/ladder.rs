@@ -25,7 +25,7 @@ impl Play<'_> {
             return match self.rung(misses) {
                 Rung::RePrompt => self.start_over(),
                 Rung::ShortMenu => self.short_menu(),
-                Rung::OfferAgent => self.offer_person(),
+                Rung::OfferAgent => self.offer_person(words::OFFER_PERSON),
             };
         };
         let tries = self.count_try();
@@ -42,7 +42,7 @@ impl Play<'_> {
         match self.rung(misses) {
             Rung::RePrompt => self.ask_again(&question),
             Rung::ShortMenu => self.short_menu(),
-            Rung::OfferAgent => self.offer_person(),
+            Rung::OfferAgent => self.offer_person(words::OFFER_PERSON),
         }
     }
 
@@ -71,11 +71,12 @@ impl Play<'_> {
         let repeat = self.command_tap(&Action::Repeat);
         let buttons: Vec<_> = [menu, agent, repeat].into_iter().flatten().collect();
         let body = self.word(words::SHORT_MENU)?;
-        self.tell_buttons(body, &buttons)
+        self.offer_aside(body, &buttons)
     }
 
-    pub(super) fn offer_person(&mut self) -> Result<(), Fault> {
-        let body = self.word(words::OFFER_PERSON)?;
+    /// Asks whether a person shall come, in the words of `key`.
+    pub(super) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
+        let body = self.word(key)?;
         match self.way_out() {
             Some((agent, menu)) => self.ask_aside(body, agent, menu),
             None => self.tell_buttons(body, &[]),

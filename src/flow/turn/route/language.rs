@@ -6,7 +6,7 @@ use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
 use crate::locale::Args;
-use crate::locale::matching::How;
+use crate::locale::matching::{How, Utterance};
 use crate::locale::memory::{self, Hearing};
 
 /// What a message left open about her language.
@@ -46,7 +46,7 @@ impl Play<'_> {
                 let body = self.stage.body(&tag, words::LANGUAGE_OFFER, Args::new())?;
                 let current = self.tag().to_owned();
                 let mut yes = Tap::new(format!("lang:{tag}"), words::LANGUAGE_OFFER);
-                let mut no = Tap::new(format!("lang:{current}"), words::LANGUAGE_OFFER);
+                let mut no = Tap::new(format!("keep:{current}"), words::LANGUAGE_OFFER);
                 (yes.part, no.part) = (Some("yes"), Some("no"));
                 (yes.tag, no.tag) = (Some(tag.clone()), Some(tag));
                 self.ask_aside(body, yes, no)
@@ -77,6 +77,12 @@ impl Play<'_> {
         (hit.how == How::Exact && !hit.negated).then(|| hit.id.to_owned())
     }
 
+    /// A language asked for among other words: "can you speak English?"
+    pub(super) fn hinted_language(&self, utterance: &Utterance) -> Option<String> {
+        let hit = self.script.books.languages.find(utterance)?;
+        (hit.how == How::Contains && !hit.negated).then(|| hit.id.to_owned())
+    }
+
     pub(super) fn other_language(&self) -> String {
         let (tags, current) = (self.stage.catalog.tags(), self.tag());
         let at = tags.iter().position(|tag| *tag == current).unwrap_or(0);
@@ -90,14 +96,27 @@ impl Play<'_> {
             return self.repeat_question();
         }
         self.matched(format!("language:{tag}"));
-        let memory = memory::choose(tag, LanguageSource::Explicit, self.stage.now);
-        self.session().language = Some(memory);
+        self.remember_choice(tag);
         self.tell(words::LANGUAGE_SWITCHED)?;
         if self.awaits_call() {
             Ok(())
         } else {
             self.repeat_question()
         }
+    }
+
+    /// She was offered another language and stays with this one: nothing was switched.
+    pub(super) fn keep_language(&mut self, tag: &str) -> Result<(), Fault> {
+        if self.speaks(tag) {
+            self.matched(format!("language:{tag}"));
+            self.remember_choice(tag);
+        }
+        self.repeat_question()
+    }
+
+    fn remember_choice(&mut self, tag: &str) {
+        let memory = memory::choose(tag, LanguageSource::Explicit, self.stage.now);
+        self.session().language = Some(memory);
     }
 
     fn speaks(&self, tag: &str) -> bool {

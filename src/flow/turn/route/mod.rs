@@ -2,6 +2,7 @@
 //! and names of the options on offer, commands, the pending question, triggers of flows,
 //! and when nothing understood it, the ladder.
 
+mod aside;
 mod command;
 mod consent;
 mod greeting;
@@ -18,7 +19,6 @@ pub(super) use greeting::menu_action;
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::{Content, InboundMessage, Owner};
-use crate::locale::extract;
 use crate::locale::matching::Utterance;
 
 /// What she typed, taken apart once for all comparisons.
@@ -63,7 +63,13 @@ impl Play<'_> {
             text,
             utterance: Utterance::of(text),
         });
-        let said = meant(said(&message.content, words.as_ref()), &aside);
+        let mut said = said(&message.content, words.as_ref());
+        if let Said::Words(words) = said
+            && let Some(payload) = self.meant_aside(words, &aside)
+        {
+            let title = words.text;
+            said = Said::Tap { payload, title };
+        }
         if self.consent(said)? {
             return Ok(());
         }
@@ -74,31 +80,12 @@ impl Play<'_> {
             return self.hold(message);
         }
         match said {
-            Said::Words(words) => self.words(words)?,
+            Said::Words(words) => self.words(words, &aside)?,
             Said::Tap { payload, title } => self.tap(payload, title)?,
             Said::Thing => self.thing(message.content.kind_name())?,
         }
         self.session().greeted = true;
         Ok(())
-    }
-}
-
-/// A typed yes or no to the engine's own question is a tap on its button.
-fn meant<'a>(said: Said<'a>, aside: &'a [String]) -> Said<'a> {
-    let Said::Words(words) = said else {
-        return said;
-    };
-    let [yes, no] = aside else {
-        return said;
-    };
-    let title = words.text;
-    match extract::yes_no(title) {
-        Some(true) => Said::Tap {
-            payload: yes,
-            title,
-        },
-        Some(false) => Said::Tap { payload: no, title },
-        None => said,
     }
 }
 

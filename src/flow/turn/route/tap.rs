@@ -12,6 +12,9 @@ impl Play<'_> {
         if let Some(tag) = payload.strip_prefix("lang:") {
             return self.choose_language(tag);
         }
+        if let Some(tag) = payload.strip_prefix("keep:") {
+            return self.keep_language(tag);
+        }
         if let Some(id) = payload.strip_prefix("cmd:")
             && let Some(command) = self.script.globals.command(id)
         {

@@ -66,7 +66,7 @@ impl Play<'_> {
         let Some(flow) = self.script.flows.get(id) else {
             return BTreeMap::new();
         };
-        let Some(number) = extract::order_no(text) else {
+        let Some(number) = extract::order_no_meant(text) else {
             return BTreeMap::new();
         };
         let slots = flow.manifest.slots.iter();

@@ -10,7 +10,7 @@ use crate::locale::matching::{Choices, Utterance};
 use super::{Said, Words};
 
 impl Play<'_> {
-    pub(super) fn words(&mut self, words: &Words<'_>) -> Result<(), Fault> {
+    pub(super) fn words(&mut self, words: &Words<'_>, aside: &[String]) -> Result<(), Fault> {
         let Words { text, utterance } = words;
         if let Some((slot, id)) = self.named_option(utterance) {
             self.matched(format!("answer:{slot}"));
@@ -38,6 +38,12 @@ impl Play<'_> {
         };
         if utterance.is_wordless() || utterance.is_courtesy() {
             return self.courtesy(utterance, text);
+        }
+        if let Some(payload) = self.placed_aside(words, aside) {
+            return self.press(payload, text);
+        }
+        if let Some(tag) = self.hinted_language(utterance) {
+            return self.choose_language(&tag);
         }
         if self.hinted_command(utterance)? || self.trigger(utterance, text)? {
             return Ok(());
