@@ -24,8 +24,11 @@ struct Making {
 impl Calls {
     /// `None` when this call is being made already.
     fn begin(&self, id: OutboxId) -> Option<Making> {
-        let calls = self.clone();
-        self.open().insert(id).then_some(Making { calls, id })
+        let fresh = self.open().insert(id);
+        fresh.then(|| Making {
+            calls: self.clone(),
+            id,
+        })
     }
 
     fn open(&self) -> MutexGuard<'_, HashSet<OutboxId>> {
