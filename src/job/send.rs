@@ -65,7 +65,7 @@ impl Sending<'_> {
                 return self.decided(row, to, failed_row(row, now, reason, None));
             }
         }
-        let call = match provider::encode(message, to, self.number, row.id) {
+        let mut call = match provider::encode(message, to, self.number, row.id) {
             Ok(call) => call,
             Err(fault) => {
                 let error = ProviderError {
@@ -81,6 +81,7 @@ impl Sending<'_> {
             self.metrics.unknown_ended(UnknownEnd::Resent);
         }
         crash_point("before_send");
+        call.timeout = self.tenant.send_policy.timeout;
         let started = self.clock.ticks();
         let answer = self.lane.call(call).await;
         let took = self.clock.ticks().saturating_sub(started);

@@ -185,6 +185,7 @@ impl TenantSettings {
                 flags: self.flags.clone(),
             },
             send_policy: SendPolicy {
+                timeout: sending.timeout,
                 unknown_wait: sending.unknown_wait,
             },
             operations: self.operations.clone(),
