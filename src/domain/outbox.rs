@@ -141,12 +141,16 @@ pub enum Settlement {
 pub struct SendPolicy {
     /// How long a status may take to settle an unknown send before a reply is sent once more.
     pub unknown_wait: Duration,
+    /// For one send, from the first byte out to the last byte in; past it the answer
+    /// counts as lost.
+    pub timeout: Duration,
 }
 
 impl Default for SendPolicy {
     fn default() -> Self {
         Self {
             unknown_wait: Duration::from_secs(15),
+            timeout: Duration::from_secs(10),
         }
     }
 }
