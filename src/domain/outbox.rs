@@ -143,6 +143,9 @@ pub struct SendPolicy {
     pub timeout: Duration,
     /// How long a status may take to settle an unknown send before a reply is sent once more.
     pub unknown_wait: Duration,
+    /// For one send, from the first byte out to the last byte in; past it the answer
+    /// counts as lost.
+    pub timeout: Duration,
 }
 
 impl Default for SendPolicy {
@@ -150,6 +153,7 @@ impl Default for SendPolicy {
         Self {
             timeout: Duration::from_secs(10),
             unknown_wait: Duration::from_secs(15),
+            timeout: Duration::from_secs(10),
         }
     }
 }

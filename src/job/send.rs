@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use crate::domain::{
-    Address, CallFault, Clock, Dice, Errand, HttpReply, Number, Outbound, OutboxRow, Permission,
-    ProviderError, ReceiptState, Rejection, RetryScope, SendClass, SendOutcome, Settlement,
-    Standing, Tenant, Timestamp, failed, may_say, settle, stops_tenant, withheld,
+    Address, CallFault, Clock, Dice, Errand, HttpCall, HttpReply, Number, Outbound, OutboxRow,
+    Permission, ProviderError, ReceiptState, Rejection, RetryScope, SendClass, SendOutcome,
+    Settlement, Standing, Tenant, Timestamp, failed, may_say, settle, stops_tenant, withheld,
 };
 use crate::provider;
 use crate::store::Verdict;
@@ -65,8 +65,9 @@ impl Sending<'_> {
                 return self.decided(row, to, failed_row(row, now, reason, None));
             }
         }
-        let mut call = match provider::encode(message, to, self.number, row.id) {
-            Ok(call) => call,
+        let timeout = self.tenant.send_policy.timeout;
+        let call = match provider::encode(message, to, self.number, row.id) {
+            Ok(call) => HttpCall { timeout, ..call },
             Err(fault) => {
                 let error = ProviderError {
                     code: 0,

@@ -187,6 +187,7 @@ impl TenantSettings {
             send_policy: SendPolicy {
                 timeout: sending.timeout,
                 unknown_wait: sending.unknown_wait,
+                timeout: sending.timeout,
             },
             operations: self.operations.clone(),
         })

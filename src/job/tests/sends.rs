@@ -250,6 +250,31 @@ async fn an_answer_that_was_lost_is_unknown_and_one_that_never_left_is_not() {
 }
 
 #[tokio::test]
+async fn a_silent_provider_is_waited_for_as_long_as_the_operator_says() {
+    let scene = Scene::new([Act::Hang]).await;
+    let mut tenant = tenant(Operation::Demo);
+    tenant.send_policy.timeout = Duration::from_millis(50);
+    let send = Sending {
+        tenant: &tenant,
+        number: &scene.number(),
+        lane: &scene.lane,
+        clock: &scene.hand.clock(),
+        dice: &dice(),
+        metrics: &scene.metrics,
+        counted: &scene.metrics.tenant(&tenant.id, Peer::Meta),
+    };
+    let to = Address {
+        phone: Phone::from_provider("966501234567"),
+        ..Address::default()
+    };
+    let (row, standing) = (scene.row(), scene.standing());
+    let sent = send.run(&row, &to, &standing);
+    let sent = tokio::time::timeout(Duration::from_secs(5), sent).await;
+    let sent = sent.expect("it gives up");
+    assert!(matches!(outcome(&sent), SendOutcome::Unknown { .. }));
+}
+
+#[tokio::test]
 async fn a_limit_is_waited_out_by_whom_it_concerns() {
     let who = |n| ConversationId([n; 16]);
     let scene = Scene::new([
