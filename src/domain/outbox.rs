@@ -139,8 +139,6 @@ pub enum Settlement {
 /// How a tenant treats sends whose answer was lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SendPolicy {
-    /// How long the provider may take to answer one send.
-    pub timeout: Duration,
     /// How long a status may take to settle an unknown send before a reply is sent once more.
     pub unknown_wait: Duration,
     /// For one send, from the first byte out to the last byte in; past it the answer
@@ -151,7 +149,6 @@ pub struct SendPolicy {
 impl Default for SendPolicy {
     fn default() -> Self {
         Self {
-            timeout: Duration::from_secs(10),
             unknown_wait: Duration::from_secs(15),
             timeout: Duration::from_secs(10),
         }

@@ -82,7 +82,6 @@ impl Sending<'_> {
             self.metrics.unknown_ended(UnknownEnd::Resent);
         }
         crash_point("before_send");
-        call.timeout = self.tenant.send_policy.timeout;
         let started = self.clock.ticks();
         let answer = self.lane.call(call).await;
         let took = self.clock.ticks().saturating_sub(started);

@@ -185,7 +185,6 @@ impl TenantSettings {
                 flags: self.flags.clone(),
             },
             send_policy: SendPolicy {
-                timeout: sending.timeout,
                 unknown_wait: sending.unknown_wait,
                 timeout: sending.timeout,
             },
