@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use tokio::sync::Semaphore;
 
 use crate::domain::{
-    Address, ConversationId, Number, NumberId, OutboxId, OutboxRow, Standing, Timestamp,
+    Address, CREDENTIALS_WAIT, ConversationId, Number, NumberId, OutboxId, OutboxRow, Standing,
+    Timestamp,
 };
 use crate::job::Sending;
 use crate::store::{StoreFault, Verdict};
@@ -22,8 +22,6 @@ use super::under_way::Pass;
 
 /// Sends of one number that may be under way at once.
 pub const IN_FLIGHT_MAX: usize = 256;
-/// When the provider refuses the account, one message is tried again after this.
-const REFUSED_ACCOUNT_HOLD: Duration = Duration::from_secs(300);
 
 pub struct Sender;
 
@@ -268,7 +266,7 @@ impl Drive {
             .await;
         if sent.stops_tenant {
             tracing::error!(tenant = %self.tenant.tenant.id, "the provider refuses this account: sends are held back");
-            self.lane.hold(REFUSED_ACCOUNT_HOLD);
+            self.lane.hold(CREDENTIALS_WAIT);
         }
         sent.verdict
     }
