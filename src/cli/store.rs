@@ -9,7 +9,7 @@ use super::exit::{note, say};
 use super::given::SettingsArguments;
 use crate::app::machine;
 use crate::app::settings::Settings;
-use crate::store::{OpenOptions, Store};
+use crate::store::{OpenOptions, Store, StoreFault};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -54,7 +54,14 @@ pub fn open(settings: &Settings) -> Result<Store, Exit> {
         ..OpenOptions::default()
     };
     let opened = Store::open(path, &options, machine::clock().now());
-    opened.map_err(|fault| Exit::Environment.because(fault))
+    opened.map_err(|fault| {
+        let busy = matches!(fault, StoreFault::InUse { .. });
+        let exit = Exit::Environment.because(fault);
+        if busy {
+            note("While hiwar runs, ask it: /queue/health counts, and with its HIWAR_API_TOKEN set here `hiwar explain message ID` answers.");
+        }
+        exit
+    })
 }
 
 fn stats(store: &Store, as_json: bool) -> Exit {

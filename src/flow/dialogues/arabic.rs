@@ -86,6 +86,24 @@ fn a_shop_that_is_down_is_said_so() {
 }
 
 #[test]
+fn a_slow_shop_is_said_so_and_impatience_draws_nothing_more() {
+    play(
+        "shop slow
+         > وين طلبي 1001
+         > ؟؟
+         = held
+         > يا هلا
+         = held
+         @ 4s
+         < جارٍ البحث، لحظة واحدة.
+         shop back
+         = call + held:answered + held:answered
+         <~ الطلب ORD-1001 في الطريق
+         < هل من خدمة أخرى؟",
+    );
+}
+
+#[test]
 fn silence_ends_the_question_once() {
     play(
         "> وين طلبي

@@ -104,10 +104,9 @@ fn messages_during_a_call_wait_for_its_answer() {
          > 1
          = held
          shop back
-         = call + courtesy + answer:next
+         = call + held:answered + answer:next
          <~ Order ORD-1001 is on its way
          < Is there anything else we can do?
-         <~ Hello again.
          <~ Please type your order number",
     );
 }

@@ -2,9 +2,13 @@
 
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::{CallAnswer, CallError, JournalEntry, JournalKind, OutboxId, Pending, Value};
+use crate::domain::{
+    CallAnswer, CallError, Content, InboundMessage, JournalEntry, JournalKind, OutboxId, Pending,
+    Value,
+};
 use crate::flow::draft::SLOW_TIMER;
 use crate::flow::value::VALUE_BYTES_MAX;
+use crate::locale::matching::Utterance;
 
 impl Play<'_> {
     /// Goes on with the step that asked. An answer that nobody waits for any more is stale.
@@ -41,6 +45,10 @@ impl Play<'_> {
         while !self.awaits_call()
             && let Some(message) = waiting.next()
         {
+            if is_impatience(&message) {
+                self.matched("held:answered");
+                continue;
+            }
             self.draft.keep();
             self.respond(&message)?;
         }
@@ -48,6 +56,15 @@ impl Play<'_> {
         self.session().held.extend(rest);
         Ok(())
     }
+}
+
+/// "Hello?", «??», 👍 while she waited: the answer that came is the answer to it.
+fn is_impatience(message: &InboundMessage) -> bool {
+    let Content::Text { body } = &message.content else {
+        return false;
+    };
+    let utterance = Utterance::of(body);
+    utterance.is_wordless() || utterance.is_courtesy()
 }
 
 /// `#{ ok, status, body, error }` as the script sees it.

@@ -78,6 +78,7 @@ function drawAll() {
   get('business').textContent = brand;
   get('face').textContent = [...brand.replace(/^(متجر|شركة)\s+/u, '')][0] ?? 'ح';
   text.placeholder = word('placeholder');
+  fit();
   text.setAttribute('aria-label', word('placeholder'));
   get('send').setAttribute('aria-label', word('send'));
   get('plus').setAttribute('aria-label', word('attach'));
@@ -228,7 +229,9 @@ function openMenu(on) {
   if (on) get('menu').firstElementChild.focus();
 }
 
+// An empty box runs as the page does; what is typed decides its own direction.
 function fit() {
+  text.dir = text.value ? 'auto' : word('dir');
   text.style.height = 'auto';
   text.style.height = `${Math.min(text.scrollHeight, 120)}px`;
 }
