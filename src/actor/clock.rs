@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
-use crate::domain::Timestamp;
+use crate::domain::{ConversationId, Timestamp};
 use crate::store::StoreFault;
 use crate::telemetry::{DeadQueue, OutboxDepth};
 
@@ -29,6 +29,8 @@ pub struct State {
     root: ActorRef<root::Msg>,
     timers: Timestamp,
     left_lying: Timestamp,
+    /// Where the next look at what was left lying begins; `None` at the start.
+    looked_until: Option<ConversationId>,
     sweep: Timestamp,
 }
 
@@ -54,6 +56,7 @@ impl Actor for Ticker {
             root,
             timers: now,
             left_lying: now,
+            looked_until: None,
             sweep: now,
         })
     }
@@ -91,9 +94,10 @@ impl State {
     }
 }
 
-/// Whether `every` has passed since `last`, which is then moved on.
+/// Whether `every` has passed since `last`, which is then moved on. A wall clock that was
+/// set back stops nothing.
 fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
-    let due = now.since(*last) >= every;
+    let due = now < *last || now.since(*last) >= every;
     if due {
         *last = now;
     }
@@ -118,14 +122,21 @@ impl State {
     }
 
     /// Work whose wake-up was lost: by a crash, a pause, or a mailbox that is gone.
-    fn look_for_what_was_left(&self, now: Timestamp) {
+    /// A slice at a time: those whose work cannot be done hide nobody.
+    fn look_for_what_was_left(&mut self, now: Timestamp) {
         let before = Timestamp(now.ms() - i64::try_from(LEFT_LYING_AGE.as_millis()).unwrap_or(0));
-        for left in self.kit.store.left_lying(before, BATCH_MAX) {
+        let store = &self.kit.store;
+        let found = store.left_lying(before, self.looked_until.take(), BATCH_MAX);
+        if found.len() == BATCH_MAX {
+            self.looked_until = found.last().map(|left| left.conversation);
+        }
+        for left in found {
             let Ok(Some(conversation)) = self.kit.store.load(left.conversation) else {
                 continue;
             };
             let tenant = conversation.tenant;
-            if left.inbox {
+            // a call that nobody is making is for the conversation to find
+            if left.inbox || store.open_calls(left.conversation) > 0 {
                 let _ = self
                     .root
                     .cast(root::Msg::Look(tenant.clone(), left.conversation));
@@ -136,5 +147,20 @@ impl State {
                     .cast(root::Msg::LookOut(tenant, left.conversation));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_is_set_back_goes_on_ticking() {
+        let (mut last, every) = (Timestamp::from_seconds(7200), Duration::from_secs(5));
+        assert!(!elapsed(&mut last, Timestamp::from_seconds(7204), every));
+        assert!(elapsed(&mut last, Timestamp::from_seconds(7205), every));
+        assert!(elapsed(&mut last, Timestamp::from_seconds(5), every));
+        assert!(!elapsed(&mut last, Timestamp::from_seconds(9), every));
+        assert!(elapsed(&mut last, Timestamp::from_seconds(10), every));
     }
 }

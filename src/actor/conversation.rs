@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
-use crate::domain::{Contact, ConversationId, Effect, Input, NumberId, Turn, TurnId};
+use crate::domain::{
+    Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId,
+};
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
 use crate::telemetry::{ActorKind, crash_point};
@@ -39,8 +41,6 @@ pub struct State {
     args: Args,
     /// As of the last commit; `None` after sleep, a conflict or a failure.
     memory: Option<Arc<Known>>,
-    /// Calls that were open before this actor woke have been looked at.
-    resumed: bool,
 }
 
 /// The conversation and whose it is, as the books have them.
@@ -55,11 +55,7 @@ impl Actor for ConversationActor {
     type Arguments = Args;
 
     async fn pre_start(&self, _: ActorRef<Msg>, args: Args) -> Result<State, ActorProcessingErr> {
-        Ok(State {
-            args,
-            memory: None,
-            resumed: false,
-        })
+        Ok(State { args, memory: None })
     }
 
     async fn handle(
@@ -70,7 +66,8 @@ impl Actor for ConversationActor {
     ) -> Result<(), ActorProcessingErr> {
         state.resume_calls();
         loop {
-            match state.take_turn().await {
+            // boxed, so that an idle actor does not carry the room that a turn needs
+            match Box::pin(state.take_turn()).await {
                 Ok(true) => {}
                 Ok(false) => return Ok(()),
                 // somebody else committed first, or the row is gone: what is on disk counts
@@ -86,13 +83,14 @@ impl Actor for ConversationActor {
 }
 
 impl State {
-    /// Makes the calls again that nobody heard the answer of: the process ended, or this
-    /// conversation's last actor did. The other side knows them by their idempotency key.
-    fn resume_calls(&mut self) {
-        if std::mem::replace(&mut self.resumed, true) {
+    /// Makes the calls again that nobody heard the answer of: the process ended, or the
+    /// actor that asked did. The other side knows them by their idempotency key.
+    fn resume_calls(&self) {
+        let store = &self.args.kit.store;
+        if store.open_calls(self.args.id) == 0 {
             return;
         }
-        match self.args.kit.store.outbox(self.args.id) {
+        match store.outbox(self.args.id) {
             Ok(rows) => rows.into_iter().for_each(|row| call::make(&self.args, row)),
             Err(fault) => {
                 tracing::error!(conversation = %self.args.id, %fault, "open calls could not be read");
@@ -104,6 +102,9 @@ impl State {
     async fn take_turn(&mut self) -> Result<bool, StoreFault> {
         let kit = Arc::clone(&self.args.kit);
         let Some(waiting) = kit.store.next_input(self.args.id)? else {
+            return Ok(false);
+        };
+        let Some(_pass) = kit.under_way.enter() else {
             return Ok(false);
         };
         let known = self.known(&waiting.row.input)?;
@@ -124,8 +125,14 @@ impl State {
         } else {
             None
         };
+        let seq = waiting.row.seq;
         match self.run(&known, &waiting).await {
-            Ok(turn) => self.commit(&known, waiting, turn).await?,
+            Ok(turn) => match self.commit(&known, waiting, turn).await {
+                Err(fault @ StoreFault::TooLarge { .. }) => {
+                    self.too_large(&known, seq, &fault).await?;
+                }
+                committed => committed?,
+            },
             Err(Panicked) => self.failed(&known, &waiting).await?,
         }
         Ok(true)
@@ -140,10 +147,12 @@ impl State {
             return Ok(known);
         }
         let store = &self.args.kit.store;
-        let conversation = store.load(self.args.id)?.ok_or(StoreFault::Stale)?;
-        let contact = store
-            .contact(conversation.contact)?
-            .ok_or(StoreFault::Stale)?;
+        // not stale: loading again would not find them either
+        let missing = |what: &str| StoreFault::Missing { what: what.into() };
+        let conversation = store.load(self.args.id)?;
+        let conversation = conversation.ok_or_else(|| missing("the conversation of an input"))?;
+        let contact = store.contact(conversation.contact)?;
+        let contact = contact.ok_or_else(|| missing("the contact of a conversation"))?;
         Ok(Arc::new(Known {
             conversation,
             contact,
@@ -220,9 +229,10 @@ impl State {
     }
 
     /// Whether a first message may be claimed in the commit itself: then it leaves without
-    /// another visit to the disk.
+    /// another visit to the disk. Behind an older one it may not.
     fn may_leave(&self, number: &NumberId) -> bool {
         let lane = self.args.tenant.lanes.get(number);
+        let lane = lane.filter(|_| self.args.kit.store.open_messages(self.args.id) == 0);
         lane.is_some_and(|lane| lane.permit(self.args.id) == Permit::Go)
     }
 
@@ -239,7 +249,13 @@ impl State {
                     .tenant
                     .standing(&known.conversation, &known.contact);
                 let to = known.contact.address.clone();
-                sender::Msg::Claimed(Box::new(Claimed { row, to, standing }))
+                let pass = self.args.kit.under_way.go_on();
+                sender::Msg::Claimed(Box::new(Claimed {
+                    row,
+                    to,
+                    standing,
+                    pass,
+                }))
             }
             None if says => sender::Msg::Look(self.args.id),
             None => return,
@@ -259,6 +275,23 @@ impl State {
         }
         self.park(known, waiting, "its turn panicked three times")
             .await
+    }
+
+    /// A turn that cannot be stored would be none the smaller the next time.
+    async fn too_large(
+        &mut self,
+        known: &Known,
+        seq: InboxSeq,
+        fault: &StoreFault,
+    ) -> Result<(), StoreFault> {
+        tracing::error!(conversation = %self.args.id, seq = seq.0, %fault, "a turn could not be kept");
+        match self.args.kit.store.next_input(self.args.id)? {
+            Some(waiting) if waiting.row.seq == seq => {
+                self.park(known, &waiting, "its turn was too large to be kept")
+                    .await
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Gives the input up: it becomes a dead letter, the customer gets one apology, and the
@@ -281,13 +314,22 @@ impl State {
             },
             style: &walls.style,
         };
-        let apology = flow::apology(&walls.script, &scene, &known.conversation.session, now);
-        let says = apology.is_some();
+        let before = &known.conversation;
+        let given_up = flow::give_up(
+            &walls.script,
+            &scene,
+            &before.session,
+            &waiting.row.input,
+            now,
+        );
+        let says = given_up.apology.is_some();
         let park = Park {
             conversation: id,
             seq,
+            expected_version: before.version,
+            session: given_up.session,
             why: why.to_owned(),
-            apology,
+            apology: given_up.apology,
             // the sender reads the books anew: the dead letter has changed them
             claim_first: false,
             now,
@@ -303,8 +345,15 @@ fn knows(contact: &Contact, input: &Input) -> bool {
     let Input::Message(message) = input else {
         return true;
     };
+    if matches!(message.content, Content::System(_)) {
+        // her number or id has changed, and perhaps is somebody else's by now
+        return false;
+    }
     let (known, heard) = (&contact.address, &message.from);
     (heard.phone.is_none() || heard.phone == known.phone)
         && (heard.bsuid.is_none() || heard.bsuid == known.bsuid)
         && (heard.parent.is_none() || heard.parent == known.parent)
 }
+
+#[cfg(test)]
+mod tests;

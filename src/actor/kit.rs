@@ -12,7 +12,9 @@ use crate::store::{Conversation, Store};
 use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
 use crate::wire::Lane;
 
+use super::call::Calls;
 use super::script_pool::ScriptPool;
+use super::under_way::UnderWay;
 
 /// Shared by the whole house.
 pub struct Kit {
@@ -25,6 +27,8 @@ pub struct Kit {
     /// guilty one is counted when the process dies again.
     pub suspects: Semaphore,
     pub tenants: HashMap<TenantId, Arc<TenantKit>>,
+    pub under_way: UnderWay,
+    pub calls: Calls,
 }
 
 /// One tenant's own walls: its flows, lanes and permits.

@@ -14,7 +14,10 @@ mod root;
 mod script_pool;
 mod sender;
 mod tenant;
+mod under_way;
 
+pub use call::Calls;
 pub use house::House;
 pub use kit::{Kit, TenantKit};
 pub use script_pool::{Panicked, ScriptPool};
+pub use under_way::UnderWay;

@@ -2,9 +2,9 @@
 //! script can need megabytes of native stack before the script engine's own limits stop
 //! it, and a stack overflow would end the process for every tenant.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use tokio::sync::oneshot;
@@ -21,24 +21,38 @@ pub struct Panicked;
 
 /// Hands work to the script threads. Dropping the last handle ends them.
 #[derive(Clone)]
-pub struct ScriptPool {
-    tasks: Sender<Task>,
+pub struct ScriptPool(Arc<Owner>);
+
+struct Owner(Arc<Queue>);
+
+/// Tasks in order; any idle thread takes the next. One queue for all threads, so that a
+/// task never waits behind a long one while another thread is idle.
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<Waiting>,
+    more: Condvar,
+}
+
+#[derive(Default)]
+struct Waiting {
+    tasks: VecDeque<Task>,
+    closed: bool,
 }
 
 impl ScriptPool {
     /// # Errors
     /// When the operating system refuses a thread.
     pub fn start(threads: usize) -> std::io::Result<Self> {
-        let (tasks, queue) = channel::<Task>();
-        let queue = Arc::new(Mutex::new(queue));
+        let queue = Arc::new(Queue::default());
+        let pool = Self(Arc::new(Owner(Arc::clone(&queue))));
         for index in 0..threads.max(1) {
             let queue = Arc::clone(&queue);
             thread::Builder::new()
                 .name(format!("script-{index}"))
                 .stack_size(STACK_BYTES)
-                .spawn(move || work(&queue))?;
+                .spawn(move || queue.work())?;
         }
-        Ok(Self { tasks })
+        Ok(pool)
     }
 
     /// Runs `turn` on a script thread and waits for its result.
@@ -50,23 +64,43 @@ impl ScriptPool {
         turn: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Panicked> {
         let (answer, result) = oneshot::channel();
-        let task = Box::new(move || {
+        let queue = &self.0.0;
+        queue.waiting().tasks.push_back(Box::new(move || {
             let outcome = catch_unwind(AssertUnwindSafe(turn)).map_err(|_| Panicked);
             // the actor that asked may be gone; its row is still in the inbox
             let _ = answer.send(outcome);
-        });
-        self.tasks.send(task).map_err(|_| Panicked)?;
+        }));
+        queue.more.notify_one();
         result.await.unwrap_or(Err(Panicked))
     }
 }
 
-fn work(queue: &Mutex<Receiver<Task>>) {
-    loop {
-        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        match next {
-            Ok(task) => task(),
-            Err(_) => return,
+impl Drop for Owner {
+    fn drop(&mut self) {
+        self.0.waiting().closed = true;
+        self.0.more.notify_all();
+    }
+}
+
+impl Queue {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn work(&self) {
+        while let Some(task) = self.next() {
+            task();
         }
+    }
+
+    /// `None` once the pool is gone and nothing is left to do.
+    fn next(&self) -> Option<Task> {
+        let idle = |waiting: &mut Waiting| waiting.tasks.is_empty() && !waiting.closed;
+        let waiting = self.more.wait_while(self.waiting(), idle);
+        waiting
+            .unwrap_or_else(PoisonError::into_inner)
+            .tasks
+            .pop_front()
     }
 }
 

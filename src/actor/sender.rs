@@ -4,13 +4,13 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
-use std::time::Duration;
 
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 use tokio::sync::Semaphore;
 
 use crate::domain::{
-    Address, ConversationId, Number, NumberId, OutboxId, OutboxRow, Standing, Timestamp,
+    Address, CREDENTIALS_WAIT, ConversationId, Number, NumberId, OutboxId, OutboxRow, Standing,
+    Timestamp,
 };
 use crate::job::Sending;
 use crate::store::{StoreFault, Verdict};
@@ -18,11 +18,10 @@ use crate::telemetry::UnknownEnd;
 use crate::wire::{Lane, Permit};
 
 use super::kit::{Kit, TenantKit};
+use super::under_way::Pass;
 
 /// Sends of one number that may be under way at once.
 pub const IN_FLIGHT_MAX: usize = 256;
-/// When the provider refuses the account, one message is tried again after this.
-const REFUSED_ACCOUNT_HOLD: Duration = Duration::from_secs(300);
 
 pub struct Sender;
 
@@ -42,6 +41,8 @@ pub struct Claimed {
     pub row: OutboxRow,
     pub to: Address,
     pub standing: Standing,
+    #[expect(dead_code, reason = "held until the send is settled")]
+    pub pass: Pass,
 }
 
 pub struct Args {
@@ -195,13 +196,17 @@ impl Drive {
         let store = &self.kit.store;
         let mut next = match claimed {
             Some(claimed) => Some(*claimed),
-            None => match self.leave() {
+            None => match self.leave(store.send_due(self.conversation)) {
+                Leave::Nothing => return Ok(None),
                 Leave::At(due) => return Ok(Some(due)),
                 Leave::Now => {
+                    let Some(pass) = self.kit.under_way.enter() else {
+                        return Ok(None);
+                    };
                     let claimed = store.claim(self.conversation, self.kit.clock.now()).await?;
                     self.count_closed(&claimed.closed);
                     match claimed.row {
-                        Some(row) => Some(self.look_up(row)?),
+                        Some(row) => Some(self.look_up(row, pass)?),
                         None => return Ok(claimed.next_due),
                     }
                 }
@@ -210,22 +215,25 @@ impl Drive {
         while let Some(claimed) = next.take() {
             let verdict = self.send(&claimed).await;
             // the next message is claimed in the same commit when it may leave at once
-            let leave = self.leave();
-            let claim_next = matches!(leave, Leave::Now);
             let (id, now) = (claimed.row.id, self.kit.clock.now());
+            let another = store.open_messages(self.conversation) > 1;
+            let leave = self.leave(another.then_some(now));
+            let claim_next = matches!(leave, Leave::Now);
             let settled = store.settle(id, verdict, claim_next, now).await?;
             self.count_closed(&settled.next.closed);
             match (settled.next.row, leave) {
                 (Some(row), _) => next = Some(Claimed { row, ..claimed }),
                 (None, Leave::At(due)) => return Ok(Some(due)),
-                (None, Leave::Now) => return Ok(settled.next.next_due),
+                (None, Leave::Now | Leave::Nothing) => {
+                    return Ok(store.send_due(self.conversation));
+                }
             }
         }
         Ok(None)
     }
 
     /// Where a row goes to, and whether it may, by the books.
-    fn look_up(&self, row: OutboxRow) -> Result<Claimed, StoreFault> {
+    fn look_up(&self, row: OutboxRow, pass: Pass) -> Result<Claimed, StoreFault> {
         let store = &self.kit.store;
         let missing = || StoreFault::Missing {
             what: "the conversation of a send".into(),
@@ -234,7 +242,12 @@ impl Drive {
         let contact = store.contact(conversation.contact)?.ok_or_else(missing)?;
         let standing = self.tenant.standing(&conversation, &contact);
         let to = contact.address;
-        Ok(Claimed { row, to, standing })
+        Ok(Claimed {
+            row,
+            to,
+            standing,
+            pass,
+        })
     }
 
     /// Tries one row; what came of it is settled by the caller.
@@ -253,7 +266,7 @@ impl Drive {
             .await;
         if sent.stops_tenant {
             tracing::error!(tenant = %self.tenant.tenant.id, "the provider refuses this account: sends are held back");
-            self.lane.hold(REFUSED_ACCOUNT_HOLD);
+            self.lane.hold(CREDENTIALS_WAIT);
         }
         sent.verdict
     }
@@ -266,8 +279,15 @@ impl Drive {
         }
     }
 
-    /// Asked before a row is claimed: waiting then costs nothing.
-    fn leave(&self) -> Leave {
+    /// Asked before a row is claimed: waiting then costs nothing, and nothing is taken from
+    /// the lane's rate for a message that is not there or not `due`.
+    fn leave(&self, due: Option<Timestamp>) -> Leave {
+        let Some(due) = due else {
+            return Leave::Nothing;
+        };
+        if due > self.kit.clock.now() {
+            return Leave::At(due);
+        }
         match self.lane.permit(self.conversation) {
             Permit::Go => Leave::Now,
             Permit::Wait(wait) => Leave::At(self.kit.clock.now() + wait),
@@ -276,6 +296,8 @@ impl Drive {
 }
 
 enum Leave {
+    /// There is no message.
+    Nothing,
     Now,
     At(Timestamp),
 }

@@ -20,9 +20,9 @@ const IDLE_MAX: Duration = Duration::from_secs(30);
 /// The same while more than [`AWAKE_MAX`] are awake: waking one costs a read, memory is dear.
 const IDLE_MAX_CROWDED: Duration = Duration::from_secs(2);
 /// Conversations of one tenant that may be awake without hurry to sleep.
-const AWAKE_MAX: usize = 5000;
+const AWAKE_MAX: usize = 1000;
 /// Time between two rounds of putting to sleep.
-const SWEEP_EVERY: Duration = Duration::from_secs(2);
+const SWEEP_EVERY: Duration = Duration::from_secs(1);
 
 pub struct TenantActor;
 

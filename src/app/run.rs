@@ -9,7 +9,7 @@ use std::thread;
 use secrecy::SecretString;
 use tokio::sync::Semaphore;
 
-use crate::actor::{House, Kit, ScriptPool};
+use crate::actor::{Calls, House, Kit, ScriptPool, UnderWay};
 use crate::app::doors::{Doors, Listening};
 use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
@@ -196,6 +196,8 @@ async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
         metrics,
         scripts: ScriptPool::start(threads)?,
         suspects: Semaphore::new(1),
+        under_way: UnderWay::default(),
+        calls: Calls::default(),
     }))
 }
 

@@ -7,9 +7,16 @@ use crate::app::{Listening, Plan, RunFault, logging, machine, run, sources, stop
 
 /// Returns when the house has stopped.
 pub fn keep(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
-    if let Err(fault) = logging::start(&settings.log) {
-        return Exit::Environment.because(fault);
-    }
+    let lines = match logging::start(&settings.log) {
+        Ok(lines) => lines,
+        Err(fault) => return Exit::Environment.because(fault),
+    };
+    let exit = live(settings, ready);
+    lines.write_out();
+    exit
+}
+
+fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
     for notice in &settings.notices {
         tracing::warn!("{notice}");
     }

@@ -46,8 +46,8 @@ pub use outbound::{
     TEXT_MAX, Template, TemplateButton, TemplateHeader, TemplateParameter, length,
 };
 pub use outbox::{
-    Errand, OutboxRow, Permission, RowState, SendPolicy, Settlement, Standing, backoff, failed,
-    may_say, resolve_unknown, settle, stops_tenant, withheld,
+    CREDENTIALS_WAIT, Errand, OutboxRow, Permission, RowState, SendPolicy, Settlement, Standing,
+    backoff, failed, may_say, resolve_unknown, settle, stops_tenant, withheld,
 };
 pub use outcome::{Rejection, RetryScope, SendOutcome};
 pub use owner::Owner;

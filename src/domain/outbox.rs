@@ -17,6 +17,8 @@ pub const SEND_ATTEMPTS_MAX: u16 = 8;
 /// First wait after a refused try; each next one is four times as long.
 pub const RETRY_FIRST: Duration = Duration::from_secs(1);
 pub const RETRY_LONGEST: Duration = Duration::from_secs(256);
+/// How long everything waits when the provider refuses the account.
+pub const CREDENTIALS_WAIT: Duration = Duration::from_secs(300);
 /// A reply older than this is no longer worth sending.
 pub const REPLY_AGE_MAX: Duration = Duration::from_secs(24 * 3600);
 
@@ -141,12 +143,16 @@ pub enum Settlement {
 pub struct SendPolicy {
     /// How long a status may take to settle an unknown send before a reply is sent once more.
     pub unknown_wait: Duration,
+    /// For one send, from the first byte out to the last byte in; past it the answer
+    /// counts as lost.
+    pub timeout: Duration,
 }
 
 impl Default for SendPolicy {
     fn default() -> Self {
         Self {
             unknown_wait: Duration::from_secs(15),
+            timeout: Duration::from_secs(10),
         }
     }
 }
@@ -180,6 +186,13 @@ pub fn settle(
         }
         SendOutcome::Unknown { .. } => Settlement::Keep(RowState::Unknown {
             until: now + policy.unknown_wait,
+        }),
+        // the account is at fault, not the message: it waits until somebody has mended that
+        SendOutcome::Rejected {
+            why: Rejection::Credentials,
+            ..
+        } if class != SendClass::Ephemeral => Settlement::Keep(RowState::Ready {
+            not_before: now + CREDENTIALS_WAIT,
         }),
         SendOutcome::Rejected { why, error } => {
             Settlement::Close(failed(row, now, why.word(), Some(error.clone())))

@@ -32,4 +32,4 @@ pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
-pub use turn::{apology, turn};
+pub use turn::{GivenUp, give_up, turn};

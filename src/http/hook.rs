@@ -10,7 +10,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use crate::domain::{Event, NumberId, Odd, TenantId};
+use crate::domain::{Event, Notice, NumberId, Odd, TenantId};
 use crate::provider::{self, HookSecret, RawHook};
 use crate::store::Admitted;
 use crate::telemetry::{HookOutcome, Peer, crash_point};
@@ -197,6 +197,10 @@ fn keep_to_channel(event: Event, channel: &Channel) -> Event {
     let number = match &event {
         Event::Message(message) if foreign(&message.number) => message.number.clone(),
         Event::Status(status) if foreign(&status.number) => status.number.clone(),
+        Event::Notice(Notice {
+            number: Some(number),
+            ..
+        }) if foreign(number) => number.clone(),
         Event::Message(_) | Event::Status(_) | Event::Notice(_) | Event::Odd(_) => return event,
     };
     Event::Odd(Odd {
@@ -204,4 +208,35 @@ fn keep_to_channel(event: Event, channel: &Channel) -> Event {
         why: "the number is not one of this address".into(),
         raw: String::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Address, MessageId, NoticeKind};
+
+    #[test]
+    fn nobody_speaks_of_a_number_that_is_not_of_this_address() {
+        let channel = Channel {
+            secrets: Vec::new(),
+            verify_token: String::new().into(),
+            numbers: [NumberId::new("ours")].into(),
+        };
+        let echo = |number: &str| {
+            Event::Notice(Notice {
+                field: "smb_message_echoes".into(),
+                number: Some(NumberId::new(number)),
+                account: None,
+                kind: NoticeKind::StaffEcho {
+                    to: Address::default(),
+                    id: MessageId::new("wamid.1"),
+                    text: None,
+                },
+                raw: String::new(),
+            })
+        };
+        assert_eq!(keep_to_channel(echo("ours"), &channel), echo("ours"));
+        let kept = keep_to_channel(echo("another tenant's"), &channel);
+        assert!(matches!(kept, Event::Odd(_)), "{kept:?}");
+    }
 }

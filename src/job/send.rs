@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use crate::domain::{
-    Address, CallFault, Clock, Dice, Errand, HttpReply, Number, Outbound, OutboxRow, Permission,
-    ProviderError, ReceiptState, Rejection, RetryScope, SendClass, SendOutcome, Settlement,
-    Standing, Tenant, Timestamp, failed, may_say, settle, stops_tenant, withheld,
+    Address, CallFault, Clock, Dice, Errand, HttpCall, HttpReply, Number, Outbound, OutboxRow,
+    Permission, ProviderError, ReceiptState, Rejection, RetryScope, SendClass, SendOutcome,
+    Settlement, Standing, Tenant, Timestamp, failed, may_say, settle, stops_tenant, withheld,
 };
 use crate::provider;
 use crate::store::Verdict;
@@ -51,6 +51,11 @@ impl Sending<'_> {
         };
         match may_say(message, standing, row.created, now) {
             Permission::Granted => {}
+            // it may have arrived the first time: nobody can say that it was withheld
+            Permission::Withheld(_) | Permission::WindowClosed if row.lost > 0 => {
+                self.metrics.unknown_ended(UnknownEnd::Closed);
+                return self.decided(row, to, failed_row(row, now, "unknown", None));
+            }
             Permission::Withheld(reason) => {
                 let receipt = withheld(row, now, reason);
                 return self.decided(row, to, Settlement::Close(receipt));
@@ -60,8 +65,9 @@ impl Sending<'_> {
                 return self.decided(row, to, failed_row(row, now, reason, None));
             }
         }
+        let timeout = self.tenant.send_policy.timeout;
         let call = match provider::encode(message, to, self.number, row.id) {
-            Ok(call) => call,
+            Ok(call) => HttpCall { timeout, ..call },
             Err(fault) => {
                 let error = ProviderError {
                     code: 0,

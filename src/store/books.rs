@@ -8,12 +8,13 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use super::StoreFault;
+use super::care::Sweeping;
 use super::disk::{Disk, Value};
 use super::draft::Changes;
 use super::index::Index;
 use super::journal::{Journal, Leaving, Newest, Overlay};
 use super::open::{OpenOptions, Place};
-use super::record::{self, Flaw, Key, Record, key};
+use super::record::{self, Flaw, Record, key};
 use crate::domain::{NumberId, TenantId};
 
 /// Longest wait for sled before looking whether it is still there.
@@ -30,7 +31,7 @@ pub(super) struct Books {
     pub directory: RwLock<HashMap<NumberId, TenantId>>,
     index: Mutex<Index>,
     /// Where the next slice of sweeping begins.
-    sweeping: Mutex<Key>,
+    sweeping: Mutex<Sweeping>,
     stopped: OnceLock<StoreFault>,
     /// Held so that nobody else opens the directory; released last.
     pub place: Place,
@@ -160,7 +161,7 @@ impl Books {
         locked(&self.index)
     }
 
-    pub fn sweeping(&self) -> MutexGuard<'_, Key> {
+    pub fn sweeping(&self) -> MutexGuard<'_, Sweeping> {
         locked(&self.sweeping)
     }
 

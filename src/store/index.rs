@@ -3,8 +3,9 @@
 //! conversation is not in here. It may run ahead of the disk by one group, so readers
 //! look at the record itself before they believe it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
+use super::verb;
 use crate::domain::{ConversationId, Errand, InboxSeq, OutboxRow, RowState, Timestamp};
 
 /// An inbox row as the index knows it.
@@ -36,20 +37,21 @@ pub(super) struct OpenRows {
     unknown: usize,
     calls: usize,
     oldest: Option<Timestamp>,
+    /// When something can be done about the oldest message.
+    due: Option<Timestamp>,
 }
 
 impl OpenRows {
     pub fn of(rows: &[OutboxRow]) -> Self {
-        let messages = rows
-            .iter()
-            .filter(|row| matches!(row.errand, Errand::Say(_)))
-            .count();
+        let is_message = |row: &&OutboxRow| matches!(row.errand, Errand::Say(_));
+        let messages = rows.iter().filter(is_message).count();
         Self {
             messages,
             started: count(rows, |state| matches!(state, RowState::Started { .. })),
             unknown: count(rows, |state| matches!(state, RowState::Unknown { .. })),
             calls: rows.len() - messages,
             oldest: rows.iter().map(|row| row.created).min(),
+            due: rows.iter().find(is_message).map(verb::due),
         }
     }
 }
@@ -154,6 +156,18 @@ impl Index {
             .is_some_and(|open| open.outbox != OpenRows::default())
     }
 
+    /// How many messages of a conversation are open, and when something can be done about
+    /// the oldest of them.
+    pub fn messages(&self, conversation: ConversationId) -> (usize, Option<Timestamp>) {
+        let open = self.open.get(&conversation);
+        open.map_or((0, None), |open| (open.outbox.messages, open.outbox.due))
+    }
+
+    pub fn calls(&self, conversation: ConversationId) -> usize {
+        let open = self.open.get(&conversation);
+        open.map_or(0, |open| open.outbox.calls)
+    }
+
     pub fn conversations(&self) -> Vec<ConversationId> {
         self.open.keys().copied().collect()
     }
@@ -176,19 +190,34 @@ impl Index {
         depth
     }
 
-    /// Conversations with work older than `before`: their wake-up may have been lost.
-    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
+    /// Conversations with work older than `before`: their wake-up may have been lost. The
+    /// first `limit` behind `after` in the order of their ids, so that those whose work
+    /// cannot be done hide nobody for ever.
+    pub fn left_lying(
+        &self,
+        before: Timestamp,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Vec<LeftLying> {
         let old = |at: Option<Timestamp>| at.is_some_and(|at| at <= before);
-        let found = self.open.iter().filter_map(|(conversation, open)| {
-            let inbox = old(open.inbox.first().map(|row| row.admitted));
-            let outbox = old(open.outbox.oldest);
-            (inbox || outbox).then_some(LeftLying {
+        let mut found = BTreeMap::new();
+        for (conversation, open) in &self.open {
+            if after.is_some_and(|after| *conversation <= after) {
+                continue;
+            }
+            let left = LeftLying {
                 conversation: *conversation,
-                inbox,
-                outbox,
-            })
-        });
-        found.take(limit).collect()
+                inbox: old(open.inbox.first().map(|row| row.admitted)),
+                outbox: old(open.outbox.oldest),
+            };
+            if left.inbox || left.outbox {
+                found.insert(*conversation, left);
+            }
+            if found.len() > limit {
+                found.pop_last();
+            }
+        }
+        found.into_values().collect()
     }
 }
 

@@ -49,11 +49,35 @@ impl Store {
         Ok(count)
     }
 
-    /// Conversations with work admitted or created before `before`, at most `limit`. None is
-    /// lost by asking too often.
+    /// Conversations with work admitted or created before `before`, at most `limit`, in the
+    /// order of their ids from behind `after` on. None is lost by asking too often.
     #[must_use]
-    pub fn left_lying(&self, before: Timestamp, limit: usize) -> Vec<LeftLying> {
-        self.books().index().left_lying(before, limit)
+    pub fn left_lying(
+        &self,
+        before: Timestamp,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Vec<LeftLying> {
+        self.books().index().left_lying(before, after, limit)
+    }
+
+    /// Messages of a conversation that are still in its outbox. Costs nothing.
+    #[must_use]
+    pub fn open_messages(&self, id: ConversationId) -> usize {
+        self.books().index().messages(id).0
+    }
+
+    /// Calls of a conversation that have not been answered. Costs nothing.
+    #[must_use]
+    pub fn open_calls(&self, id: ConversationId) -> usize {
+        self.books().index().calls(id)
+    }
+
+    /// When [`Store::claim`] can do something about the oldest message of a conversation;
+    /// `None` when it has none. Costs nothing.
+    #[must_use]
+    pub fn send_due(&self, id: ConversationId) -> Option<Timestamp> {
+        self.books().index().messages(id).1
     }
 
     /// The business number that a conversation is held on.

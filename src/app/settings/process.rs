@@ -70,7 +70,7 @@ impl StorePlace {
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
         Self {
             path: from.or("store.path", PathBuf::from("hiwar-store")),
-            cache_bytes: from.within("store.cache_bytes", 64 << 20, (1 << 20)..=(64 << 30)),
+            cache_bytes: from.within("store.cache_bytes", 32 << 20, (1 << 20)..=(64 << 30)),
             require_sync_flag: from.or("store.require_sync_flag", false),
         }
     }

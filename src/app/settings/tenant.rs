@@ -186,6 +186,7 @@ impl TenantSettings {
             },
             send_policy: SendPolicy {
                 unknown_wait: sending.unknown_wait,
+                timeout: sending.timeout,
             },
             operations: self.operations.clone(),
         })

@@ -145,21 +145,34 @@ fn what_was_taken_or_rejected_leaves_the_outbox() {
         (receipt.state, receipt.provider_id, receipt.attempts),
         (ReceiptState::Accepted, id, 2)
     );
+    let rejected = refusal(Rejection::Recipient);
+    let Settlement::Close(receipt) = settled(&row(1), SendClass::Reply, &rejected) else {
+        unreachable!("rejected");
+    };
+    assert_eq!(receipt.state, ReceiptState::Failed);
+    assert_eq!(receipt.reason.as_deref(), Some("recipient"));
+}
+
+#[test]
+fn a_message_outlives_a_refused_account() {
+    let refused = refusal(Rejection::Credentials);
+    assert!(stops_tenant(&refused) && !stops_tenant(&refusal(Rejection::Recipient)));
+    let waits = Settlement::Keep(RowState::Ready {
+        not_before: NOW + CREDENTIALS_WAIT,
+    });
+    assert_eq!(settled(&row(1), SendClass::Reply, &refused), waits);
+    assert_eq!(settled(&row(200), SendClass::Template, &refused), waits);
+    let dropped = settled(&row(1), SendClass::Ephemeral, &refused);
+    assert!(matches!(dropped, Settlement::Close(_)), "{dropped:?}");
+}
+
+fn refusal(why: Rejection) -> SendOutcome {
     let error = ProviderError {
         code: 190,
         title: "token".into(),
         details: None,
     };
-    let rejected = SendOutcome::Rejected {
-        why: Rejection::Credentials,
-        error,
-    };
-    assert!(stops_tenant(&rejected) && !stops_tenant(&taken));
-    let Settlement::Close(receipt) = settled(&row(1), SendClass::Reply, &rejected) else {
-        unreachable!("rejected");
-    };
-    assert_eq!(receipt.state, ReceiptState::Failed);
-    assert_eq!(receipt.reason.as_deref(), Some("credentials"));
+    SendOutcome::Rejected { why, error }
 }
 
 #[test]

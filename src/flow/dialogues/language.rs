@@ -1,6 +1,6 @@
 //! Which language the bot answers in, and how that changes.
 
-use super::world::play;
+use super::world::{World, play, play_in, script};
 
 #[test]
 fn a_chosen_language_is_confirmed_in_itself_and_the_question_repeated() {
@@ -68,6 +68,32 @@ fn an_option_is_understood_in_either_language() {
          > موظف
          = answer:next
          <~ Passing you to our team",
+    );
+}
+
+#[test]
+fn nobody_is_asked_for_her_language_while_a_person_speaks_to_her() {
+    let mut world = World::new(script());
+    world.rehearsal.staff_writes("Hello");
+    play_in(
+        world,
+        "> 👍
+         = silent:external",
+    );
+    let mut world = play(
+        "> where is my order
+         <~ Please type your order number
+         > English
+         <~ Switched to English
+         <~ Please type your order number",
+    );
+    world.rehearsal.staff_writes("Hello");
+    play_in(
+        world,
+        "> وين طلبي يا جماعة الخير
+         > صار لي أسبوع أنتظر الطلب
+         > يا جماعة الخير وين الطلب
+         owner external",
     );
 }
 

@@ -2,10 +2,10 @@
 
 use super::world::{NOW, World, cast, play_in, script, script_with};
 use crate::domain::{
-    Content, ConversationId, Effect, InboundMessage, InboxSeq, Input, MessageId, NumberId, Session,
-    TurnId,
+    CallAnswer, Content, ConversationId, Effect, InboundMessage, InboxSeq, Input, MessageId,
+    NumberId, Owner, Pending, Session, TurnId, Value,
 };
-use crate::flow::{Scene, Script, turn};
+use crate::flow::{Scene, Script, give_up, turn};
 use std::sync::Arc;
 
 const MESSAGES: &str = "go = go now\nqa = A?\nqb = B?\nqc = C?\n";
@@ -224,4 +224,41 @@ fn a_bundle_is_named_by_its_bytes() {
     assert_eq!(super::world::compile(&sources).bundle(), first);
     sources.flows[0].text.push('\n');
     assert_ne!(super::world::compile(&sources).bundle(), first);
+}
+
+#[test]
+fn an_answer_that_had_to_be_given_up_is_waited_for_no_longer() {
+    let waiting = play_in(
+        World::new(script()),
+        "shop slow
+         > where is my order 1001",
+    );
+    let mut session = waiting.rehearsal.session;
+    let Some(Pending::Call { call, .. }) = session.pending else {
+        unreachable!("{:?}", session.pending);
+    };
+    let answer = CallAnswer {
+        ok: false,
+        status: 0,
+        body: Value::Null,
+        error: None,
+    };
+    let (cast, script) = (cast("966501234567"), script());
+    let scene = Scene {
+        tenant: &cast.tenant,
+        contact: &cast.contact,
+        turn: call.turn,
+        style: &cast.style,
+    };
+    let lost = Input::CallAnswered { call, answer };
+    let given_up = give_up(&script, &scene, &session, &lost, NOW);
+    assert!(given_up.apology.is_some(), "she is told");
+    assert_eq!(given_up.session.pending, None);
+
+    let other = Input::StaffEcho { text: None };
+    let given_up = give_up(&script, &scene, &session, &other, NOW);
+    assert_eq!(given_up.session, session, "nothing else was lost");
+    session.owner = Owner::External;
+    let given_up = give_up(&script, &scene, &session, &lost, NOW);
+    assert_eq!(given_up.apology, None, "nobody speaks over a person");
 }

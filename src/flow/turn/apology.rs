@@ -2,7 +2,7 @@
 
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::{Outbound, Owner, Session, Timestamp};
+use crate::domain::{Input, Outbound, Owner, Session, Timestamp};
 use crate::flow::script::Script;
 use crate::flow::stage::Scene;
 use crate::flow::words;
@@ -10,21 +10,39 @@ use crate::flow::words;
 /// Said when even the apology cannot be rendered.
 const LAST_RESORT: &str = "عذرًا، حدث خلل مؤقت. Sorry, something went wrong.";
 
-/// What a customer is told when her input had to be given up without a turn; nothing
-/// while a person speaks to her.
+/// What follows when an input had to be given up without a turn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenUp {
+    pub session: Session,
+    /// What the customer is told; nothing while a person speaks to her.
+    pub apology: Option<Outbound>,
+}
+
+/// Goes on without an input that nobody can handle. Where it was the answer of the call
+/// that is waited for, the flow is left: it would wait for ever.
 #[must_use]
-pub fn apology(
+pub fn give_up(
     script: &Script,
     scene: &Scene<'_>,
     session: &Session,
+    input: &Input,
     now: Timestamp,
-) -> Option<Outbound> {
-    if session.owner != Owner::Bot {
-        return None;
+) -> GivenUp {
+    let mut play = Play::begin(script, scene, session.clone(), now);
+    let apology = (session.owner == Owner::Bot).then(|| {
+        let text = play.word(words::GIVEN_UP);
+        Outbound::text(text.unwrap_or_else(|_| LAST_RESORT.into()))
+    });
+    match input {
+        // she wrote, so she may be answered: the service window counts from here
+        Input::Message(message) => play.heard_at(message.at),
+        Input::CallAnswered { call, .. } if play.awaits(*call) => play.leave_flow(),
+        Input::CallAnswered { .. } | Input::Timer(_) | Input::StaffEcho { .. } => {}
     }
-    let play = Play::begin(script, scene, session.clone(), now);
-    let text = play.word(words::GIVEN_UP);
-    Some(Outbound::text(text.unwrap_or_else(|_| LAST_RESORT.into())))
+    GivenUp {
+        session: play.draft.session,
+        apology,
+    }
 }
 
 impl Play<'_> {

@@ -15,7 +15,7 @@ mod route;
 mod timer;
 mod wait;
 
-pub use apology::apology;
+pub use apology::{GivenUp, give_up};
 use play::Play;
 
 use super::script::Script;

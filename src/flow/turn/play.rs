@@ -6,7 +6,7 @@ use rhai::Engine;
 
 use super::fault::Fault;
 use super::route::menu_action;
-use crate::domain::{Button, Outbound, OutboundBody, Pending, Session, Timestamp};
+use crate::domain::{Button, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
 use crate::flow::draft::Draft;
 use crate::flow::sandbox::Meter;
 use crate::flow::script::{Action, Script};
@@ -64,6 +64,18 @@ impl<'a> Play<'a> {
 
     pub fn awaits_answer(&self) -> bool {
         matches!(self.draft.session.pending, Some(Pending::Answer { .. }))
+    }
+
+    /// Whether this very call is the one that is waited for.
+    pub fn awaits(&self, answered: OutboxId) -> bool {
+        matches!(self.draft.session.pending, Some(Pending::Call { call, .. }) if call == answered)
+    }
+
+    /// She wrote, by her own clock, which is not believed when it runs ahead of ours.
+    pub fn heard_at(&mut self, at: Timestamp) {
+        let now = self.stage.now;
+        let last = &mut self.draft.session.last_inbound;
+        *last = (*last).max(Some(at.min(now)));
     }
 
     pub fn awaits_call(&self) -> bool {

@@ -176,6 +176,32 @@ async fn what_may_not_be_said_never_leaves() {
 }
 
 #[tokio::test]
+async fn a_send_that_may_have_arrived_is_never_recorded_as_withheld() {
+    let scene = Scene::new([Act::Reply(200, "", TAKEN.into())]).await;
+    let held = Standing {
+        released: false,
+        ..scene.standing()
+    };
+    let closed = Standing {
+        last_inbound: None,
+        ..scene.standing()
+    };
+    for standing in [held, closed] {
+        let mut row = scene.row();
+        row.lost = 1;
+        let sent = scene.send(&row, &standing).await;
+        let Verdict::Decision(Settlement::Close(receipt)) = sent.verdict else {
+            unreachable!("{sent:?}");
+        };
+        assert_eq!(
+            (receipt.state, receipt.reason.as_deref()),
+            (ReceiptState::Failed, Some("unknown"))
+        );
+    }
+    assert_eq!(scene.stub.connections(), 0);
+}
+
+#[tokio::test]
 async fn an_answer_that_was_lost_is_unknown_and_one_that_never_left_is_not() {
     let error = |status| Act::Reply(status, "", "<html>bad gateway</html>".into());
     for act in [
@@ -221,6 +247,31 @@ async fn an_answer_that_was_lost_is_unknown_and_one_that_never_left_is_not() {
     };
     assert_eq!(*outcome(&sent), retry);
     assert!(scene.erred("not_sent"));
+}
+
+#[tokio::test]
+async fn a_silent_provider_is_waited_for_as_long_as_the_operator_says() {
+    let scene = Scene::new([Act::Hang]).await;
+    let mut tenant = tenant(Operation::Demo);
+    tenant.send_policy.timeout = Duration::from_millis(50);
+    let send = Sending {
+        tenant: &tenant,
+        number: &scene.number(),
+        lane: &scene.lane,
+        clock: &scene.hand.clock(),
+        dice: &dice(),
+        metrics: &scene.metrics,
+        counted: &scene.metrics.tenant(&tenant.id, Peer::Meta),
+    };
+    let to = Address {
+        phone: Phone::from_provider("966501234567"),
+        ..Address::default()
+    };
+    let (row, standing) = (scene.row(), scene.standing());
+    let sent = send.run(&row, &to, &standing);
+    let sent = tokio::time::timeout(Duration::from_secs(5), sent).await;
+    let sent = sent.expect("it gives up");
+    assert!(matches!(outcome(&sent), SendOutcome::Unknown { .. }));
 }
 
 #[tokio::test]

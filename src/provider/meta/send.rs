@@ -10,7 +10,8 @@ use crate::domain::{
 use crate::provider::EncodeFault;
 use crate::provider::cloud::outbound;
 
-/// Meta answers in well under a second; past this the answer counts as lost.
+/// Meta answers in well under a second; past this the answer counts as lost. Operators set
+/// their own.
 const SEND_TIMEOUT: Duration = Duration::from_secs(20);
 /// Real answers stay below 2 KiB.
 const REPLY_BYTES_MAX: usize = 64 * 1024;

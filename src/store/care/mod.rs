@@ -10,6 +10,7 @@ mod verify;
 
 pub use explain::{Explained, SendStory, Story};
 pub use stats::{Stats, Usage};
+pub(in crate::store) use sweep::Sweeping;
 pub use sweep::Swept;
 pub use verify::Verified;
 

@@ -14,6 +14,13 @@ const ORPHANS_FOR: Duration = Duration::from_secs(24 * 3600);
 /// Quarantined elements and notices that are kept.
 const QUARANTINE_MAX: usize = 1000;
 
+/// Where the next slice of each kind begins.
+#[derive(Debug, Clone, Default)]
+pub(in crate::store) struct Sweeping {
+    seen: Key,
+    orphans: Key,
+}
+
 /// What a slice of sweeping did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -30,13 +37,13 @@ impl Store {
     pub async fn sweep(&self, now: Timestamp, limit: usize) -> Result<Swept, StoreFault> {
         self.standing()?;
         let from = self.books().sweeping().clone();
-        let (mut old, next) = self.older(&from, limit, |seen: &Seen| {
+        let (mut old, seen) = self.older(&from.seen, limit, |seen: &Seen| {
             now.since(seen.admitted) > SEEN_FOR
         })?;
-        let (orphans, _) = self.older(&[], limit, |orphan: &Orphan| {
+        let (orphaned, orphans) = self.older(&from.orphans, limit, |orphan: &Orphan| {
             now.since(orphan.received) > ORPHANS_FOR
         })?;
-        old.extend(orphans);
+        old.extend(orphaned);
         old.extend(self.too_many(limit)?);
         let removed = old.len();
         if removed > 0 {
@@ -45,8 +52,8 @@ impl Store {
             });
             forget.await?;
         }
-        let round = next.is_empty();
-        *self.books().sweeping() = next;
+        let round = seen.is_empty() && orphans.is_empty();
+        *self.books().sweeping() = Sweeping { seen, orphans };
         Ok(Swept { removed, round })
     }
 

@@ -21,8 +21,12 @@ const WHOLE: u8 = 1;
 const CHUNKED: u8 = 2;
 const HEAD: usize = 11;
 
-type Bincode = Configuration<LittleEndian, Varint, Limit<RECORD_BYTES_MAX>>;
-const BINCODE: Bincode = bincode::config::standard().with_limit::<RECORD_BYTES_MAX>();
+/// bincode counts what a record takes in memory, not on disk: an integer of one byte as
+/// eight. It only keeps a length that lies from being believed.
+const READ_BYTES_MAX: usize = 8 * RECORD_BYTES_MAX;
+
+type Bincode = Configuration<LittleEndian, Varint, Limit<READ_BYTES_MAX>>;
+const BINCODE: Bincode = bincode::config::standard().with_limit::<READ_BYTES_MAX>();
 
 /// A stored type: where it lives and which version of it this program writes.
 pub(in crate::store) trait Record: Serialize + DeserializeOwned {
@@ -167,7 +171,10 @@ fn too_large(kind: Kind, bytes: usize) -> StoreFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::record::Runs;
+    use crate::domain::{
+        ConversationId, Errand, InboxSeq, Outbound, OutboxId, OutboxRow, Timestamp, TurnId,
+    };
+    use crate::store::record::{Outbox, Runs};
 
     #[test]
     fn every_single_flipped_bit_is_noticed() {
@@ -216,5 +223,23 @@ mod tests {
         let mut body = vec![253];
         body.extend_from_slice(&(1_u64 << 62).to_le_bytes());
         assert!(decode::<String>(&body).is_err());
+    }
+
+    #[test]
+    fn whatever_can_be_sealed_can_be_opened() {
+        for length in [0, 1, 10, 100, 1000, 4000] {
+            let row = |index| {
+                let conversation = ConversationId([7; 16]);
+                let seq = InboxSeq(u64::MAX);
+                let turn = TurnId { conversation, seq };
+                let errand = Errand::Say(Outbound::text("x".repeat(length)));
+                OutboxRow::ready(OutboxId { turn, index }, errand, Timestamp(0))
+            };
+            let one = seal(&Outbox(vec![row(u16::MAX)])).expect("small").len();
+            let rows = u16::try_from(RECORD_BYTES_MAX / one).expect("a few thousand");
+            let sealed = seal(&Outbox((0..rows).map(row).collect())).expect("it fits");
+            let opened = open::<Outbox>(&sealed);
+            assert!(opened.is_ok(), "{rows} rows, {} bytes", sealed.len());
+        }
     }
 }

@@ -11,7 +11,7 @@ pub use key::Kind;
 pub use shape::{DeadLetter, Handoff, Quarantined};
 
 pub(in crate::store) use envelope::{
-    Flaw, Record, VALUE_BYTES_MAX, chunked, chunks, decode, encode, open, seal,
+    Flaw, RECORD_BYTES_MAX, Record, VALUE_BYTES_MAX, chunked, chunks, decode, encode, open, seal,
 };
 pub(in crate::store) use key::Key;
 pub(in crate::store) use shape::{

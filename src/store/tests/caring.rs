@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::{InboxSeq, ReceiptState, SendOutcome, SendPolicy};
+use crate::domain::{InboxSeq, ReceiptState, SendOutcome, SendPolicy, StatusUpdate};
 use crate::store::{Explained, Kind, Story, Verdict};
 
 const LEILA: &str = "966501234567";
@@ -81,6 +81,55 @@ async fn sweeping_goes_on_where_it_stopped() {
         rounds.push((swept.removed, swept.round));
     }
     assert_eq!(rounds, [(4, false), (4, false), (2, true), (0, true)]);
+}
+
+#[tokio::test]
+async fn reports_on_messages_of_nobodys_are_forgotten_after_a_day() {
+    let shelf = Shelf::new().await;
+    let report = |id: &str| {
+        Event::Status(StatusUpdate {
+            id: MessageId::new(id),
+            number: NumberId::new(NUMBER),
+            recipient: Address::default(),
+            state: ReceiptState::Sent,
+            at: NOW,
+            planted: None,
+            errors: vec![],
+            category: None,
+        })
+    };
+    let admit = async |id: &str, at| {
+        let admitted = shelf.store().admit(vec![report(id)], at).await;
+        admitted.expect("admitted");
+    };
+    admit("z", NOW).await;
+    for young in ["a", "b", "c"] {
+        admit(young, NOW + DAY).await;
+    }
+    let mut removed = 0;
+    for _ in 0..4 {
+        let at = NOW + DAY + Duration::from_secs(1);
+        removed += shelf.store().sweep(at, 2).await.expect("swept").removed;
+    }
+    assert_eq!(removed, 1, "young ones do not hide the old one");
+}
+
+#[tokio::test]
+async fn what_cannot_be_done_hides_nothing_else_that_was_left_lying() {
+    let shelf = Shelf::new().await;
+    let mut waiting = Vec::new();
+    for at in 0..5 {
+        let from = format!("96650123456{at}");
+        waiting.push(shelf.hear(&format!("wamid.{at}"), &from, "x").await);
+    }
+    waiting.sort_unstable();
+    let (mut seen, mut after) = (Vec::new(), None);
+    for _ in 0..3 {
+        let left = shelf.store().left_lying(NOW + DAY, after, 2);
+        seen.extend(left.iter().map(|left| left.conversation));
+        after = seen.last().copied();
+    }
+    assert_eq!(seen, waiting);
 }
 
 #[tokio::test]

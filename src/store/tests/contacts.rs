@@ -85,6 +85,19 @@ async fn two_contacts_that_are_one_merge_on_the_user_id() {
 }
 
 #[tokio::test]
+async fn a_message_under_way_to_a_contact_that_is_merged_may_still_leave() {
+    let shelf = Shelf::new().await;
+    let by_phone = hear(&shelf, "m1", phone(LEILA)).await;
+    let mut commit = shelf.turn(by_phone, &["your answer"]);
+    commit.session.last_inbound = Some(NOW);
+    shelf.store().commit(commit).await.expect("committed");
+    hear(&shelf, "m2", bsuid(HER_ID)).await;
+    hear(&shelf, "m3", both(LEILA, HER_ID)).await;
+    assert_eq!(shelf.store().outbox(by_phone).expect("readable").len(), 1);
+    assert_eq!(shelf.session(by_phone).last_inbound, Some(NOW));
+}
+
+#[tokio::test]
 async fn a_recycled_number_is_somebody_else() {
     let shelf = Shelf::new().await;
     let first = hear(&shelf, "m1", both(LEILA, HER_ID)).await;

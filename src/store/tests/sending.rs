@@ -276,3 +276,33 @@ async fn rate_limits_do_not_use_up_the_tries() {
     let outbox = shelf.store().outbox(conversation).expect("readable");
     assert!(matches!(outbox[0].state, RowState::Ready { .. }));
 }
+
+#[tokio::test]
+async fn it_is_known_without_a_claim_whether_one_would_yield_anything() {
+    let (shelf, conversation) = saying(&["one", "two"]).await;
+    let store = shelf.store();
+    let seen = || {
+        (
+            store.open_messages(conversation),
+            store.send_due(conversation),
+        )
+    };
+    assert_eq!(seen(), (2, Some(NOW)));
+    let row = claim(&shelf, conversation, NOW).await.row.expect("one");
+    assert!(seen().1 > Some(after(60)), "it is under way");
+    let retry = verdict(SendOutcome::Retry {
+        scope: RetryScope::Message,
+        after: Some(Duration::from_secs(4)),
+        error: None,
+    });
+    let settled = store.settle(row.id, retry, false, NOW).await;
+    settled.expect("settled");
+    assert_eq!(seen(), (2, Some(after(4))));
+    for id in ["out.1", "out.2"] {
+        let row = claim(&shelf, conversation, after(4)).await.row;
+        let row = row.expect("one");
+        let settled = store.settle(row.id, accepted(id), false, after(4)).await;
+        settled.expect("settled");
+    }
+    assert_eq!(seen(), (0, None));
+}

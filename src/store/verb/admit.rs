@@ -9,7 +9,7 @@ use crate::domain::{
 use crate::store::committer::Verb;
 use crate::store::draft::Draft;
 use crate::store::index::{Move, Row};
-use crate::store::record::{InboxBody, Quarantined, Seen, Stored, key};
+use crate::store::record::{self, InboxBody, Quarantined, Seen, Stored, key};
 use crate::store::{Store, StoreFault};
 
 use super::contact::{self, Who};
@@ -31,6 +31,10 @@ pub struct Admitted {
     /// News about accounts and templates, for whoever acts on them; already recorded.
     pub notices: Vec<Notice>,
 }
+
+/// Largest input, sealed. As much again is left for what is written beside it when it is
+/// handled or put aside, so that one that was admitted can always leave the inbox.
+pub(super) const INPUT_BYTES_MAX: usize = record::RECORD_BYTES_MAX / 2;
 
 impl Admitted {
     pub(super) fn wake(&mut self, tenant: &TenantId, conversation: ConversationId) {
@@ -149,7 +153,15 @@ pub(super) fn add_row(
         admitted: now,
         input,
     };
-    draft.put(key::inbox(conversation, seq), &body)?;
+    let sealed = record::seal(&body)?;
+    if sealed.len() > INPUT_BYTES_MAX {
+        return Err(StoreFault::TooLarge {
+            place: "input",
+            bytes: sealed.len(),
+            max: INPUT_BYTES_MAX,
+        });
+    }
+    draft.put_sealed(key::inbox(conversation, seq), sealed)?;
     let row = Row {
         seq,
         admitted: now,

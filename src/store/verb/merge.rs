@@ -95,6 +95,12 @@ fn move_session(
     let hers: Session = record::decode(&old.session).map_err(|flaw| flaw.at(&place))?;
     let place = key::conversation(into);
     let timers = std::mem::take(&mut old.timers);
+    // what she was already told still leaves from here, and by this it is judged
+    let remains = Session {
+        last_inbound: hers.last_inbound,
+        opted_out: hers.opted_out,
+        ..Session::default()
+    };
     let mut kept;
     if let Some(known) = draft.get::<Stored>(&place)? {
         kept = known;
@@ -118,7 +124,7 @@ fn move_session(
     draft.put(place, &kept)?;
     old.version += 1;
     old.merged_into = Some(into);
-    old.session = record::encode(&Session::default())?;
+    old.session = record::encode(&remains)?;
     draft.put(key::conversation(from), &old)
 }
 

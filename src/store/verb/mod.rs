@@ -18,3 +18,4 @@ pub use send::{Claimed, Settled, Verdict};
 pub use trouble::Park;
 
 pub(super) use recover::recover;
+pub(super) use send::due;

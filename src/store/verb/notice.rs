@@ -6,7 +6,7 @@ use crate::store::StoreFault;
 use crate::store::draft::Draft;
 use crate::store::record::key;
 
-use super::admit::{Admitted, add_row, quarantine, remember};
+use super::admit::{Admitted, INPUT_BYTES_MAX, add_row, quarantine, remember};
 use super::contact::{self, Who};
 use super::merge;
 
@@ -94,6 +94,8 @@ fn take_echo(
         admitted.wake(&tenant, id);
     }
     let conversation = merge::conversation_of(draft, &tenant, echo.number, contact)?;
+    // that staff wrote matters, not every word of it
+    let text = text.filter(|text| text.len() < INPUT_BYTES_MAX / 2);
     let seq = add_row(draft, conversation, Input::StaffEcho { text }, now)?;
     remember(
         draft,

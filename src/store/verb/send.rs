@@ -159,6 +159,15 @@ fn class(row: &OutboxRow) -> SendClass {
     }
 }
 
+/// When something can be done about a message: it leaves, or it is given up waiting for.
+pub(in crate::store) fn due(row: &OutboxRow) -> Timestamp {
+    match row.state {
+        RowState::Ready { not_before } => not_before,
+        RowState::Unknown { until } => until,
+        RowState::Started { at } => at + STARTED_MAX,
+    }
+}
+
 /// Marks the oldest message as started, if its time has come. Messages behind one that
 /// waits stay where they are.
 pub(super) fn claim_next(
@@ -191,12 +200,8 @@ pub(super) fn claim_next(
                     }
                 }
             }
-            RowState::Ready { not_before: due } | RowState::Unknown { until: due } => {
-                claimed.next_due = Some(due);
-                break;
-            }
-            RowState::Started { at } => {
-                claimed.next_due = Some(at + STARTED_MAX);
+            RowState::Ready { .. } | RowState::Unknown { .. } | RowState::Started { .. } => {
+                claimed.next_due = Some(due(row));
                 break;
             }
         }

@@ -2,7 +2,7 @@
 //! an input that nobody can handle is put aside so that the next one is answered.
 
 use crate::domain::{
-    ConversationId, Errand, InboxRow, InboxSeq, Input, Outbound, OutboxId, OutboxRow, Session,
+    ConversationId, Errand, InboxRow, InboxSeq, Outbound, OutboxId, OutboxRow, Session,
     TimelineEntry, Timestamp, Trace, TurnId,
 };
 use crate::store::committer::Verb;
@@ -18,6 +18,9 @@ use super::commit::{Committed, Prepared, conclude};
 pub struct Park {
     pub conversation: ConversationId,
     pub seq: InboxSeq,
+    /// The version of the conversation that `session` was computed from.
+    pub expected_version: u64,
+    pub session: Session,
     /// In our words; shown to operators.
     pub why: String,
     /// Said to the customer once.
@@ -61,7 +64,8 @@ impl Store {
     /// Gives an inbox row up: it becomes a dead letter, and the customer may be told once.
     ///
     /// # Errors
-    /// [`StoreFault::Stale`] when the row is gone, so also the second time.
+    /// [`StoreFault::Stale`] when the conversation has moved on or the row is gone, so also
+    /// the second time.
     pub async fn park(&self, park: Park) -> Result<Committed, StoreFault> {
         self.write(Verb::Park, move |draft| give_up(draft, park))
             .await
@@ -109,14 +113,12 @@ fn give_up(draft: &mut Draft<'_>, park: Park) -> Result<Committed, StoreFault> {
     let (Some(mut stored), Some(body)) = (stored, body) else {
         return Err(StoreFault::Stale);
     };
-    let mut session: Session = record::decode(&stored.session).map_err(|flaw| flaw.at(&place))?;
-    if let Input::Message(message) = &body.input {
-        // she wrote, so she may be answered: the service window counts from here
-        session.last_inbound = session.last_inbound.max(Some(message.at));
-        stored.session = record::encode(&session)?;
-        stored.version += 1;
-        draft.put(place, &stored)?;
+    if stored.version != park.expected_version {
+        return Err(StoreFault::Stale);
     }
+    stored.session = record::encode(&park.session)?;
+    stored.version += 1;
+    draft.put(place, &stored)?;
     let version = stored.version;
     let runs = draft.books.index().row(conversation, seq);
     let letter = DeadLetter {
@@ -144,7 +146,7 @@ fn give_up(draft: &mut Draft<'_>, park: Park) -> Result<Committed, StoreFault> {
             ..Trace::default()
         },
         marks: Vec::new(),
-        owner: session.owner,
+        owner: park.session.owner,
     };
     let apology = park.apology.map(Errand::Say);
     let mut committed = conclude(

@@ -46,11 +46,14 @@ impl Play<'_> {
             self.matched(format!("quiet:{}", message.content.kind_name()));
             return Ok(());
         }
-        let last = self.draft.session.last_inbound;
-        self.session().last_inbound = last.max(Some(message.at.min(self.stage.now)));
+        self.heard_at(message.at);
         let doubt = self.listen(message);
         self.respond(message)?;
-        self.clear_doubt(doubt)
+        // nobody asks about languages while a person speaks to her
+        if self.draft.session.owner == Owner::Bot {
+            self.clear_doubt(doubt)?;
+        }
+        Ok(())
     }
 
     /// Answers a message that has been listened to.
