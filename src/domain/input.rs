@@ -27,6 +27,29 @@ pub enum Input {
     StaffEcho {
         text: Option<String>,
     },
+    /// A person at the desk did something with the conversation.
+    Agent(AgentAct),
+}
+
+/// What a person at the desk did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgentAct {
+    /// As the customer may read it.
+    pub agent: String,
+    pub deed: AgentDeed,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AgentDeed {
+    /// Took the conversation.
+    Claimed,
+    Said {
+        text: String,
+    },
+    /// Gave it back to the bot, unfinished.
+    Returned,
+    /// Done.
+    Resolved,
 }
 
 /// A timer that came due. Stale ones (another visit, another question) are ignored by the turn.

@@ -36,7 +36,7 @@ pub use inbound::{
     ContactCard, Content, InboundMedia, InboundMessage, Location, MediaKind, OrderItem, Referral,
     ReplyContext, SystemNotice,
 };
-pub use input::{InboxRow, Input, Timer, TimerFired};
+pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation};
 pub use outbound::{
@@ -52,10 +52,15 @@ pub use outbox::{
 pub use outcome::{Rejection, RetryScope, SendOutcome};
 pub use owner::Owner;
 pub use receipt::{Receipt, ReceiptState};
-pub use session::{JournalEntry, JournalKind, Pending, Place, Session};
-pub use tenant::{Account, MetaAccount, Number, Switches, Tenant};
+pub use session::{
+    Busy, HandoffResult, JournalEntry, JournalKind, OpenHandoff, Paused, Pending, Place, Reminder,
+    Session,
+};
+pub use tenant::{
+    Account, Hours, MetaAccount, Number, Queue, Switches, TemplateSpec, TemplateText, Tenant,
+};
 pub use ticket::Ticket;
 pub use time::{Clock, Dice, SpanFault, Timestamp, parse_span};
 pub use timeline::TimelineEntry;
-pub use turn::{Effect, ScriptFault, Trace, Turn};
-pub use value::{DEPTH_MAX, Value};
+pub use turn::{Effect, HandoffEnd, OptIn, ScriptFault, Trace, Turn};
+pub use value::{DEPTH_MAX, Secret, Value};

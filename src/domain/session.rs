@@ -2,10 +2,15 @@
 //! at most 8 KiB after encoding.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::{InboundMessage, LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+
+mod aside;
+
+pub use aside::{Busy, HandoffResult, OpenHandoff, Paused, Reminder};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
@@ -42,6 +47,31 @@ pub struct Session {
     pub greeted: bool,
     /// Whether she was told, in this wait for a person, that she is still in the queue.
     pub told_waiting: bool,
+    /// Flows that were left for another and are to be gone on with, the newest last.
+    pub paused: Vec<Paused>,
+    /// Steps to be entered later, by the name that `c.remind` gave them.
+    pub reminders: BTreeMap<String, Reminder>,
+    /// The request for a person that is open, and what follows from its end.
+    pub handoff: Option<OpenHandoff>,
+    /// What the last request for a person came to, for the step that follows it.
+    pub handoff_result: Option<HandoffResult>,
+    /// The arms of experiments she was put into, by the experiment's name.
+    pub variants: BTreeMap<String, String>,
+    /// The purposes she agreed to be written to for, and since when.
+    pub opt_ins: BTreeMap<String, Timestamp>,
+    /// The parts so far of an answer that comes in several messages.
+    pub gathered: Vec<String>,
+    pub busy: Busy,
+}
+
+impl Session {
+    /// The bundle that this conversation began with and stays on until its flow ends.
+    #[must_use]
+    pub fn pinned(&self) -> Option<&str> {
+        let running = self.place.as_ref();
+        let paused = self.paused.first().map(|paused| &paused.place);
+        running.or(paused).map(|place| place.bundle.as_str())
+    }
 }
 
 /// The flow, version and step in which a conversation stands.
@@ -76,6 +106,11 @@ pub enum JournalKind {
     Mark,
     /// The time, the language, the contact: what may differ between two runs, read once per visit.
     Read,
+    Review,
+    Variant,
+    /// A template, an opt-in, a reminder, a wait: done once.
+    Effect,
+    Wait,
 }
 
 /// What the step waits for.
@@ -92,6 +127,12 @@ pub enum Pending {
         tries: u8,
         /// Ids on offer, in the order shown; empty for open questions.
         options: Vec<String>,
+        /// Which page of the options is on the screen, from 0.
+        page: u8,
+        /// Her answer is shown to nobody.
+        secret: bool,
+        /// An answer may come in several messages: it ends when she was silent so long.
+        gather: Option<Duration>,
     },
     /// The answer of an operation.
     Call {
@@ -100,4 +141,6 @@ pub enum Pending {
         /// Message key said when the answer takes its time.
         slow_say: Option<String>,
     },
+    /// A pause of the script's own; its timer ends it.
+    Wait,
 }

@@ -12,6 +12,8 @@ pub struct Tenant {
     pub id: TenantId,
     /// The name customers know, `{ $brand }` in messages.
     pub brand: String,
+    /// The same in the languages that spell it otherwise, by tag.
+    pub brands: BTreeMap<String, String>,
     pub numbers: Vec<Number>,
     /// Language of last resort: `ar` or `en`.
     pub locale_default: String,
@@ -22,6 +24,52 @@ pub struct Tenant {
     pub switches: Switches,
     pub send_policy: SendPolicy,
     pub operations: BTreeMap<String, Operation>,
+    /// Where people answer, by the queue's name. One that is not listed is always open.
+    pub queues: BTreeMap<String, Queue>,
+    /// Approved templates, by name.
+    pub templates: BTreeMap<String, TemplateSpec>,
+    /// Numbers of the business's own people: `c.contact.staff`.
+    pub staff: BTreeSet<Phone>,
+}
+
+/// Where people answer.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// When they do, in the tenant's time zone; `None`: always.
+    pub hours: Option<Hours>,
+}
+
+/// Opening hours of a week, Monday first: minutes since midnight, from and until.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hours {
+    pub days: [Vec<(u16, u16)>; 7],
+}
+
+/// A template as approved: what it takes and how it reads.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateSpec {
+    /// Names of the body's parameters, in the order of `{{1}}`, `{{2}}`.
+    pub parameters: Vec<String>,
+    /// By language tag: `ar`, `en`.
+    pub languages: BTreeMap<String, TemplateText>,
+    /// Payloads of the quick replies, in order: `order_update:track`.
+    pub quick_replies: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TemplateText {
+    /// WhatsApp's code: `ar`, `en_US`.
+    pub code: String,
+    /// The body as approved, with `{{1}}`.
+    pub body: String,
+}
+
+impl Tenant {
+    /// The brand as this language spells it.
+    #[must_use]
+    pub fn brand_in(&self, tag: &str) -> &str {
+        self.brands.get(tag).unwrap_or(&self.brand)
+    }
 }
 
 /// What an operator may turn at any time.

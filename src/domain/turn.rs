@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CallRequest, Outbound, OutboxId, Session, Ticket, Timer, Value};
+use super::{CallRequest, Outbound, OutboxId, Session, Ticket, Timer, TurnId, Value};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Turn {
@@ -37,6 +37,46 @@ pub enum Effect {
     Consent {
         opted_out: bool,
     },
+    /// She agreed, or no longer agrees, to be written to for a purpose.
+    OptIn(OptIn),
+    /// A request for a person has ended.
+    HandoffEnded {
+        ticket: TurnId,
+        how: HandoffEnd,
+        agent: Option<String>,
+    },
+}
+
+/// An agreement, with its evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OptIn {
+    pub purpose: String,
+    pub granted: bool,
+    /// The message that asked, as its key, and the language it was shown in.
+    pub wording: String,
+    pub locale: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HandoffEnd {
+    Resolved,
+    Returned,
+    /// Nobody came in time.
+    Expired,
+    /// She gave up waiting.
+    Cancelled,
+}
+
+impl HandoffEnd {
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Resolved => "resolved",
+            Self::Returned => "returned",
+            Self::Expired => "expired",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 /// Why the turn did what it did: stored with the timeline, shown by `explain`.
@@ -45,6 +85,12 @@ pub struct Trace {
     /// The rule that took the input: `opt_out`, `payload`, `command:menu`, `answer:order_no`,
     /// `trigger:order_status`, `fallback:1`, `call`, `timer:…`, `silent:queue`, `stale`.
     pub matched: String,
+    /// What decided it, for whoever asks why: the phrase, the option, the pattern.
+    pub why: String,
+    /// The bundle that the turn ran.
+    pub bundle: String,
+    /// Her message was the answer to a secret question: it is shown to nobody.
+    pub secret: bool,
     /// Steps walked through, `flow.step`, in order, with what was noted on the way:
     /// `done: outcome`, `diverged: …`, `print: …`.
     pub steps: Vec<String>,

@@ -19,6 +19,18 @@ pub enum Value {
     Text(String),
     List(Vec<Value>),
     Map(BTreeMap<String, Value>),
+    /// An answer that is shown to nobody.
+    Secret(Secret),
+}
+
+/// A text that prints as dots.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Secret(pub String);
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("••••")
+    }
 }
 
 impl Value {
@@ -28,7 +40,12 @@ impl Value {
         match self {
             Self::List(items) => 1 + items.iter().map(Self::depth).max().unwrap_or(0),
             Self::Map(fields) => 1 + fields.values().map(Self::depth).max().unwrap_or(0),
-            Self::Null | Self::Bool(_) | Self::Int(_) | Self::Decimal(_) | Self::Text(_) => 1,
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::Decimal(_)
+            | Self::Text(_)
+            | Self::Secret(_) => 1,
         }
     }
 
@@ -38,7 +55,7 @@ impl Value {
         match self {
             Self::Null | Self::Bool(_) => 1,
             Self::Int(_) => 9,
-            Self::Decimal(text) | Self::Text(text) => 3 + text.len(),
+            Self::Decimal(text) | Self::Text(text) | Self::Secret(Secret(text)) => 3 + text.len(),
             Self::List(items) => 3 + items.iter().map(Self::weight_bytes).sum::<usize>(),
             Self::Map(fields) => {
                 3 + fields
@@ -53,7 +70,12 @@ impl Value {
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) | Self::Decimal(text) => Some(text),
-            Self::Null | Self::Bool(_) | Self::Int(_) | Self::List(_) | Self::Map(_) => None,
+            Self::Null
+            | Self::Bool(_)
+            | Self::Int(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Secret(_) => None,
         }
     }
 
@@ -66,7 +88,8 @@ impl Value {
             | Self::Int(_)
             | Self::Decimal(_)
             | Self::Text(_)
-            | Self::List(_) => None,
+            | Self::List(_)
+            | Self::Secret(_) => None,
         }
     }
 }

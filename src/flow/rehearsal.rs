@@ -194,7 +194,11 @@ impl Rehearsal {
                 }
                 Effect::Call(request) => self.calls.push(request),
                 Effect::SetTimer(_) | Effect::CancelTimer { .. } => {}
-                Effect::Handoff(_) | Effect::Mark { .. } | Effect::Consent { .. } => {
+                Effect::Handoff(_)
+                | Effect::HandoffEnded { .. }
+                | Effect::Mark { .. }
+                | Effect::Consent { .. }
+                | Effect::OptIn(_) => {
                     reply.effects.push(effect);
                 }
             }

@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Map};
 
-use crate::domain::{DEPTH_MAX, Value};
+use crate::domain::{DEPTH_MAX, Secret, Value};
 
 /// Largest single value that a slot, a call or an answer may hold, in bytes.
 pub(in crate::flow) const VALUE_BYTES_MAX: usize = 8 * 1024;
@@ -71,7 +71,7 @@ pub(in crate::flow) fn from_value(value: &Value) -> Dynamic {
         Value::Decimal(text) => text
             .parse()
             .map_or_else(|_| text.clone().into(), Dynamic::from_decimal),
-        Value::Text(text) => text.into(),
+        Value::Text(text) | Value::Secret(Secret(text)) => text.into(),
         Value::List(items) => items.iter().map(from_value).collect::<Array>().into(),
         Value::Map(fields) => fields
             .iter()

@@ -117,6 +117,7 @@ fn kind(input: &Input) -> &str {
         Input::CallAnswered { .. } => "the answer of a call",
         Input::Timer(_) => "a timer",
         Input::StaffEcho { .. } => "a message of staff",
+        Input::Agent(_) => "an agent's act",
     }
 }
 

@@ -78,7 +78,12 @@ fn dated(value: Value, today: jiff::civil::Date) -> Value {
         Value::List(items) => {
             Value::List(items.into_iter().map(|item| dated(item, today)).collect())
         }
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Decimal(_) | Value::Text(_) => value,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Text(_)
+        | Value::Secret(_) => value,
     }
 }
 

@@ -7,7 +7,7 @@ use serde::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::domain::{DEPTH_MAX, Value};
+use crate::domain::{DEPTH_MAX, Secret, Value};
 
 /// What was read is not what we store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -91,7 +91,9 @@ impl Serialize for Json<'_> {
             Value::Decimal(text) if is_number(text) => RawValue::from_string(text.clone())
                 .map_err(S::Error::custom)?
                 .serialize(serializer),
-            Value::Decimal(text) | Value::Text(text) => serializer.serialize_str(text),
+            Value::Decimal(text) | Value::Text(text) | Value::Secret(Secret(text)) => {
+                serializer.serialize_str(text)
+            }
             Value::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
                 for item in items {

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use secrecy::ExposeSecret;
 
 use super::json::json_from_value;
-use crate::domain::{CallRequest, HttpCall, HttpOperation, Method, Value};
+use crate::domain::{CallRequest, HttpCall, HttpOperation, Method, Secret, Value};
 
 /// Largest answer of an operation, in bytes.
 pub(super) const ANSWER_BYTES_MAX: usize = 256 * 1024;
@@ -98,7 +98,9 @@ fn fits_a_path(text: &str) -> bool {
 
 fn plain(value: &Value) -> Option<String> {
     match value {
-        Value::Text(text) | Value::Decimal(text) => Some(text.clone()),
+        Value::Text(text) | Value::Decimal(text) | Value::Secret(Secret(text)) => {
+            Some(text.clone())
+        }
         Value::Int(number) => Some(number.to_string()),
         Value::Bool(flag) => Some(flag.to_string()),
         Value::Null | Value::List(_) | Value::Map(_) => None,

@@ -1,6 +1,6 @@
 //! A tenant as configured, and the [`Tenant`] that the rooms below work with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use secrecy::SecretString;
 
@@ -170,15 +170,10 @@ impl TenantSettings {
             Provider::Sandbox => self.sandbox_account(sandbox),
         };
         Ok(Tenant {
-            id: self.id.clone(),
-            brand: self.brand.clone(),
             numbers: vec![Number {
                 id: NumberId::new(number),
                 account: Account::Meta(account),
             }],
-            locale_default: self.locale.clone(),
-            region: self.region.clone(),
-            time_zone: self.time_zone.clone(),
             switches: Switches {
                 send: sending.enabled,
                 pilot: sending.pilot.clone(),
@@ -188,7 +183,7 @@ impl TenantSettings {
                 unknown_wait: sending.unknown_wait,
                 timeout: sending.timeout,
             },
-            operations: self.operations.clone(),
+            ..self.rehearsed()
         })
     }
 
@@ -208,6 +203,10 @@ impl TenantSettings {
             },
             send_policy: SendPolicy::default(),
             operations: self.operations.clone(),
+            brands: BTreeMap::new(),
+            queues: BTreeMap::new(),
+            templates: BTreeMap::new(),
+            staff: BTreeSet::new(),
         }
     }
 

@@ -94,6 +94,10 @@ pub fn cast(phone: &str) -> Cast {
             },
             send_policy: crate::domain::SendPolicy::default(),
             operations: std::collections::BTreeMap::new(),
+            brands: std::collections::BTreeMap::new(),
+            queues: std::collections::BTreeMap::new(),
+            templates: std::collections::BTreeMap::new(),
+            staff: std::collections::BTreeSet::new(),
         },
         contact: Contact {
             id: ContactId([1; 16]),

@@ -19,7 +19,7 @@ impl Play<'_> {
                 operation,
                 ..
             }) if *waited == call => operation.clone(),
-            Some(Pending::Call { .. } | Pending::Answer { .. }) | None => {
+            Some(Pending::Call { .. } | Pending::Answer { .. } | Pending::Wait) | None => {
                 self.matched("stale");
                 return Ok(());
             }

@@ -37,7 +37,10 @@ pub fn give_up(
         // she wrote, so she may be answered: the service window counts from here
         Input::Message(message) => play.heard_at(message.at),
         Input::CallAnswered { call, .. } if play.awaits(*call) => play.leave_flow(),
-        Input::CallAnswered { .. } | Input::Timer(_) | Input::StaffEcho { .. } => {}
+        Input::CallAnswered { .. }
+        | Input::Timer(_)
+        | Input::StaffEcho { .. }
+        | Input::Agent(_) => {}
     }
     GivenUp {
         session: play.draft.session,

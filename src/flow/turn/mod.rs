@@ -40,6 +40,7 @@ pub fn turn(
             play.staff_wrote();
             Ok(())
         }
+        Input::Agent(act) => play.agent_acted(act),
     };
     if let Err(fault) = handled {
         play.apologise(fault);

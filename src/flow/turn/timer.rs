@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::drive::Rest;
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::{Owner, Pending, TimerFired};
+use crate::domain::{AgentAct, AgentDeed, Outbound, Owner, Pending, TimerFired};
 use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, SLOW_TIMER};
 
 /// Staff wrote from the phone app and then no more: the bot gets the conversation back.
@@ -39,6 +39,18 @@ impl Play<'_> {
         self.draft.set_timer(EXTERNAL_TIMER, EXTERNAL_IDLE);
     }
 
+    /// A person at the desk acted: her words go out as they are, and the bot is silent until
+    /// the conversation comes back.
+    pub(super) fn agent_acted(&mut self, act: &AgentAct) -> Result<(), Fault> {
+        self.matched("agent");
+        match &act.deed {
+            AgentDeed::Claimed => self.session().owner = Owner::Agent,
+            AgentDeed::Said { text } => self.draft.say(Outbound::text(text.clone()))?,
+            AgentDeed::Returned | AgentDeed::Resolved => self.session().owner = Owner::Bot,
+        }
+        Ok(())
+    }
+
     fn still_looking(&mut self) -> Result<(), Fault> {
         match &self.draft.session.pending {
             Some(Pending::Call {
@@ -48,7 +60,7 @@ impl Play<'_> {
                 let key = key.clone();
                 self.tell(&key)
             }
-            Some(Pending::Call { .. } | Pending::Answer { .. }) | None => Ok(()),
+            Some(Pending::Call { .. } | Pending::Answer { .. } | Pending::Wait) | None => Ok(()),
         }
     }
 

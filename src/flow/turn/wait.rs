@@ -47,6 +47,9 @@ impl Play<'_> {
                 .iter()
                 .map(|choice| choice.id.clone())
                 .collect(),
+            page: 0,
+            secret: false,
+            gather: None,
         });
         if let Some(timeout) = question.rules.timeout {
             self.draft.set_timer(QUESTION_TIMER, timeout);
@@ -60,7 +63,7 @@ impl Play<'_> {
             Some(Pending::Answer {
                 slot, key, tries, ..
             }) if *slot == question.slot && *key == question.key => *tries,
-            Some(Pending::Answer { .. } | Pending::Call { .. }) | None => 0,
+            Some(Pending::Answer { .. } | Pending::Call { .. } | Pending::Wait) | None => 0,
         }
     }
 

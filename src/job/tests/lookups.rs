@@ -24,6 +24,10 @@ pub(super) fn tenant(operation: Operation) -> Tenant {
         switches: Switches::default(),
         send_policy: SendPolicy::default(),
         operations: BTreeMap::from([("shop.get_order".into(), operation)]),
+        brands: std::collections::BTreeMap::new(),
+        queues: std::collections::BTreeMap::new(),
+        templates: std::collections::BTreeMap::new(),
+        staff: std::collections::BTreeSet::new(),
     }
 }
 

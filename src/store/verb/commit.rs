@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::{
-    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, Outbound, OutboxId, OutboxRow,
-    Session, Ticket, TimelineEntry, Timer, Timestamp, Trace, TurnId, Value,
+    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, OptIn, Outbound, OutboxId,
+    OutboxRow, Session, Ticket, TimelineEntry, Timer, Timestamp, Trace, TurnId, Value,
 };
 use crate::store::committer::Verb;
 use crate::store::draft::Draft;
@@ -96,7 +96,10 @@ fn prepare(commit: Commit) -> Result<(Prepared, Change), StoreFault> {
     let (conversation, seq, now) = (commit.conversation, commit.input.seq, commit.now);
     let fired = match &commit.input.input {
         Input::Timer(fired) => Some((fired.name.clone(), fired.tag)),
-        Input::Message(_) | Input::CallAnswered { .. } | Input::StaffEcho { .. } => None,
+        Input::Message(_)
+        | Input::CallAnswered { .. }
+        | Input::StaffEcho { .. }
+        | Input::Agent(_) => None,
     };
     let sorted = sort(commit.effects, &mut session, now)?;
     let entry = record::seal(&TimelineEntry {
@@ -158,9 +161,31 @@ fn sort(effects: Vec<Effect>, session: &mut Session, now: Timestamp) -> Result<S
             Effect::Handoff(ticket) => sorted.tickets.push(ticket),
             Effect::Mark { event, fields } => sorted.marks.push((event, fields)),
             Effect::Consent { opted_out } => session.opted_out = opted_out,
+            Effect::OptIn(agreed) => sorted.marks.push(evidence(agreed)),
+            Effect::HandoffEnded { ticket, how, agent } => {
+                let fields = [
+                    ("ticket".to_owned(), Value::Text(ticket.to_string())),
+                    ("how".to_owned(), how.word().into()),
+                    ("agent".to_owned(), agent.map_or(Value::Null, Value::Text)),
+                ];
+                sorted
+                    .marks
+                    .push(("handoff.ended".to_owned(), fields.into()));
+            }
         }
     }
     Ok(sorted)
+}
+
+/// Which wording she agreed to, kept with the turn and so with its moment.
+fn evidence(agreed: OptIn) -> (String, BTreeMap<String, Value>) {
+    let fields = [
+        ("purpose".to_owned(), Value::Text(agreed.purpose)),
+        ("granted".to_owned(), Value::Bool(agreed.granted)),
+        ("wording".to_owned(), Value::Text(agreed.wording)),
+        ("locale".to_owned(), Value::Text(agreed.locale)),
+    ];
+    ("opt_in".to_owned(), fields.into())
 }
 
 /// A timer's name is part of its key.

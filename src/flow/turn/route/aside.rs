@@ -58,7 +58,7 @@ impl Play<'_> {
     fn asks_openly(&self) -> bool {
         match &self.draft.session.pending {
             Some(Pending::Answer { options, .. }) => options.is_empty(),
-            Some(Pending::Call { .. }) | None => false,
+            Some(Pending::Call { .. } | Pending::Wait) | None => false,
         }
     }
 

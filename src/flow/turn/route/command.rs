@@ -82,7 +82,11 @@ impl Play<'_> {
                 | JournalKind::Call
                 | JournalKind::Flag
                 | JournalKind::Mark
-                | JournalKind::Read => false,
+                | JournalKind::Read
+                | JournalKind::Review
+                | JournalKind::Variant
+                | JournalKind::Effect
+                | JournalKind::Wait => false,
             };
             asked && !entry.skipped
         });

@@ -94,7 +94,7 @@ impl Play<'_> {
                 *tries = tries.saturating_add(1);
                 *tries
             }
-            Some(Pending::Call { .. }) | None => 0,
+            Some(Pending::Call { .. } | Pending::Wait) | None => 0,
         }
     }
 }
