@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
 use crate::domain::{
-    Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId,
+    Carry, Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId,
 };
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
@@ -174,6 +174,7 @@ impl State {
                     seq: row.seq,
                 },
                 style: &walls.style,
+                carry: Carry::Keep,
             };
             crash_point("in_turn");
             flow::turn(
@@ -313,6 +314,7 @@ impl State {
                 seq,
             },
             style: &walls.style,
+            carry: Carry::Keep,
         };
         let before = &known.conversation;
         let given_up = flow::give_up(

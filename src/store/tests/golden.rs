@@ -7,19 +7,21 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::domain::{
-    Contact, ContactId, Errand, InboxSeq, Input, JournalEntry, JournalKind, LanguageMemory,
-    LanguageSource, OutboxRow, Owner, Pending, Place, ProviderError, Receipt, ReceiptState,
-    ScriptFault, Ticket, TimelineEntry, Timer, Value,
+    Canary, CanaryLimits, Contact, ContactId, Errand, InboxSeq, Input, JournalEntry, JournalKind,
+    LanguageMemory, LanguageSource, OutboxRow, Owner, Pending, Place, Policy, ProviderError,
+    Publication, Receipt, ReceiptState, ScriptFault, Ticket, TimelineEntry, Timer, Value,
 };
 use crate::store::record::{
-    self, Alias, DeadLetter, Directory, Format, Handoff, InboxBody, Lease, Orphan, Outbox,
-    Quarantined, Record, Runs, Seen, Sent, Stored, TimerTag,
+    self, Alias, Bundle, BundleFile, BundleShelf, DeadLetter, Directory, Format, Handoff,
+    InboxBody, Lease, Orphan, Outbox, Quarantined, Record, Runs, Seen, Sent, Stored, Text,
+    TimerTag,
 };
 
 /// Calls `$each` with a sample of every record.
 macro_rules! samples {
     ($each:ident) => {
         $each("alias", &Alias(ContactId([3; 16])));
+        $each("bundle", &bundle());
         $each("contact", &contact());
         $each("conversation", &conversation());
         $each("dead_letter", &dead_letter());
@@ -30,6 +32,7 @@ macro_rules! samples {
         $each("lease", &Lease(8192));
         $each("orphan", &orphan());
         $each("outbox", &Outbox(vec![row()]));
+        $each("publication", &publication());
         $each("quarantine", &quarantined());
         $each("receipt", &receipt());
         $each("runs", &Runs(2));
@@ -41,6 +44,7 @@ macro_rules! samples {
             },
         );
         $each("sent", &Sent(outbox_id()));
+        $each("text", &Text("fn start(c) { c.say(\"سلام\") }".into()));
         $each("timeline", &timeline());
         $each(
             "timer",
@@ -304,4 +308,35 @@ fn dead_letter() -> DeadLetter {
         why: "three deaths".into(),
         at: NOW,
     }
+}
+
+fn bundle() -> Bundle {
+    let file = |shelf, path: &str, first| BundleFile {
+        shelf,
+        path: path.into(),
+        print: [first; 16],
+    };
+    Bundle {
+        kept: NOW,
+        files: vec![
+            file(BundleShelf::Flows, "order_status.rhai", 1),
+            file(BundleShelf::Locales, "ar/core.ftl", 2),
+        ],
+    }
+}
+
+fn publication() -> Publication {
+    let limits = CanaryLimits::default();
+    let published = Publication::first("00000000000000aa", NOW)
+        .publish("00000000000000bb", Some(Policy::HandOver), NOW)
+        .expect("another version");
+    let begun = published.start_canary("00000000000000cc", 10, limits, NOW);
+    let mut publication = begun.expect("a canary");
+    publication.canary = Some(Canary {
+        bundle: "00000000000000cc".into(),
+        percent: 10,
+        since: NOW,
+        limits,
+    });
+    publication
 }
