@@ -11,9 +11,9 @@ use std::time::Duration;
 use super::stage::Scene;
 use super::{Script, turn};
 use crate::domain::{
-    CallAnswer, CallRequest, Contact, Content, ConversationId, Effect, InboundMessage, InboxSeq,
-    Input, MessageId, NumberId, Outbound, OutboundBody, Session, Tenant, Timer, TimerFired,
-    Timestamp, Trace, TurnId,
+    CallAnswer, CallRequest, Carry, Contact, Content, ConversationId, Effect, InboundMessage,
+    InboxSeq, Input, MessageId, NumberId, Outbound, OutboundBody, Session, Tenant, Timer,
+    TimerFired, Timestamp, Trace, TurnId,
 };
 use crate::locale::Style;
 
@@ -182,6 +182,7 @@ impl Rehearsal {
                 seq: InboxSeq(self.seq),
             },
             style: &self.cast.style,
+            carry: Carry::Keep,
         };
         let done = turn(&self.script, &scene, &self.session, input, self.now);
         self.session = done.session;

@@ -7,6 +7,7 @@
 
 mod answer;
 mod apology;
+mod carry;
 mod drive;
 mod enter;
 mod fault;
