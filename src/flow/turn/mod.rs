@@ -7,6 +7,7 @@
 
 mod answer;
 mod apology;
+mod begin;
 mod drive;
 mod enter;
 mod fault;
@@ -16,6 +17,7 @@ mod timer;
 mod wait;
 
 pub use apology::{GivenUp, give_up};
+pub use begin::{Beginning, begin};
 use play::Play;
 
 use super::script::Script;

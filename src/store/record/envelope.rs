@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Kind;
+use crate::domain::Session;
 use crate::store::StoreFault;
 
 /// sled moves larger values into files that it never syncs.
@@ -127,6 +128,19 @@ pub(in crate::store) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fl
     } else {
         Err(Flaw::Broken("bytes left over after the body"))
     }
+}
+
+/// A session as it would come back after a night on disk: put into its record, sealed,
+/// opened, taken out.
+///
+/// # Errors
+/// When it is too large to be kept, or does not come back.
+pub fn round_trip(session: &Session) -> Result<Session, StoreFault> {
+    let bytes = encode(session)?;
+    if bytes.len() > RECORD_BYTES_MAX {
+        return Err(too_large(Kind::Conversation, bytes.len()));
+    }
+    decode(&bytes).map_err(|flaw| flaw.at(&Kind::Conversation.prefix()))
 }
 
 /// What stands under the key of a record that lies in `count` chunks.
