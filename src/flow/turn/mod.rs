@@ -10,8 +10,11 @@ mod apology;
 mod drive;
 mod enter;
 mod fault;
+mod handoff;
 mod play;
+mod remind;
 mod route;
+mod set_aside;
 mod timer;
 mod wait;
 

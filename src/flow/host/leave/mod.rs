@@ -3,12 +3,14 @@
 mod again;
 mod done;
 mod handoff;
+mod run_flow;
 mod to;
 mod to_flow;
 
-pub(in crate::flow) use handoff::{FIELDS as HANDOFF_FIELDS, GENERAL_QUEUE};
+pub(in crate::flow) use handoff::{FIELDS as HANDOFF_FIELDS, GENERAL_QUEUE, WAIT_DEFAULT};
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use rhai::Module;
 
@@ -26,6 +28,12 @@ pub(in crate::flow) enum Transition {
         flow: String,
         slots: BTreeMap<String, Value>,
     },
+    /// Another flow, and after its end the step `then` of this one.
+    RunFlow {
+        flow: String,
+        slots: BTreeMap<String, Value>,
+        then: String,
+    },
     Done(String),
     Handoff(Handoff),
 }
@@ -40,12 +48,19 @@ pub(in crate::flow) struct Handoff {
     /// The message said on the way.
     pub say: String,
     pub fields: Vec<String>,
+    /// How long she waits for somebody to come.
+    pub wait: Duration,
+    /// Steps that follow: nobody came, the person was done, she gave up waiting.
+    pub on_nobody: Option<String>,
+    pub on_closed: Option<String>,
+    pub on_cancel: Option<String>,
 }
 
 pub(super) fn register(module: &mut Module) {
     again::register(module);
     done::register(module);
     handoff::register(module);
+    run_flow::register(module);
     to::register(module);
     to_flow::register(module);
 }
