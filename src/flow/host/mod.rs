@@ -21,7 +21,7 @@ use rhai::Module;
 pub(in crate::flow) use api::OPTIONS as API_OPTIONS;
 pub(in crate::flow) use handle::{Handle, Stop};
 pub(in crate::flow) use later::{REMIND_OPTIONS, WAITED};
-pub(in crate::flow) use leave::{GENERAL_QUEUE, HANDOFF_FIELDS, Handoff, Transition, WAIT_DEFAULT};
+pub(in crate::flow) use leave::{HANDOFF_FIELDS, Handoff, Transition};
 pub(in crate::flow) use question::{QUESTION_OPTIONS, Question, option_names};
 pub(in crate::flow) use run::{Offer, Run};
 

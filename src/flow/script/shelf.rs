@@ -134,22 +134,15 @@ impl Shelf {
                 found.push(Diagnostic::error("F0111", path, import.at, what));
                 continue;
             };
-            match self.libs.get(name) {
-                Some(lib) => {
-                    known.insert(import.alias, lib);
-                }
-                None => {
-                    let what = format!("there is no library `{name}`");
-                    let help = nearest(name, self.libs.keys().map(String::as_str)).or_else(|| {
-                        Some(
-                            "a library is a file in `flows/lib/`: import \"lib/name\" as name;"
-                                .into(),
-                        )
-                    });
-                    let finding = Diagnostic::error("F0111", path, import.at, what);
-                    found.push(finding.spanning(name.chars().count() + 2).help(help));
-                }
+            if let Some(lib) = self.libs.get(name) {
+                known.insert(import.alias, lib);
+                continue;
             }
+            let what = format!("there is no library `{name}`");
+            let help = nearest(name, self.libs.keys().map(String::as_str));
+            let help = help.or_else(|| Some("a library is a file in `flows/lib/`".into()));
+            let finding = Diagnostic::error("F0111", path, import.at, what);
+            found.push(finding.spanning(name.chars().count() + 2).help(help));
         }
         ast.walk(&mut |nodes: &[ASTNode<'_>]| {
             let call = match nodes.last() {
@@ -210,15 +203,12 @@ fn missing(path: &str, lib: &Lib, name: &str, args: usize, at: Position) -> Opti
         return None;
     }
     let same = functions().find(|it| it.name == name);
-    let (code, what, help) = match same {
-        Some(it) => {
-            let what = format!("`{name}` takes {} arguments, {args} given", it.params.len());
-            ("F0103", what, None)
-        }
-        None => {
-            let what = format!("`{}` has no function `{name}`", lib.path);
-            ("F0102", what, nearest(name, functions().map(|it| it.name)))
-        }
+    let (code, what, help) = if let Some(it) = same {
+        let what = format!("`{name}` takes {} arguments, {args} given", it.params.len());
+        ("F0103", what, None)
+    } else {
+        let what = format!("`{}` has no function `{name}`", lib.path);
+        ("F0102", what, nearest(name, functions().map(|it| it.name)))
     };
     let finding = Diagnostic::error(code, path, at, what);
     Some(finding.spanning(name.chars().count()).help(help))

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::life::Aside;
 use super::play::Play;
-use super::set_aside::Aside;
 use super::wait::wait_timer;
 use crate::domain::{Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};

@@ -7,18 +7,18 @@
 
 mod answer;
 mod apology;
+mod begin;
+mod carry;
 mod drive;
 mod enter;
 mod fault;
-mod handoff;
+mod life;
 mod play;
-mod remind;
 mod route;
-mod set_aside;
-mod timer;
 mod wait;
 
 pub use apology::{GivenUp, give_up};
+pub use begin::{Beginning, begin};
 use play::Play;
 
 use super::script::Script;

@@ -6,9 +6,9 @@ use std::time::Duration;
 use rhai::Engine;
 
 use super::fault::Fault;
+use super::life::TakenUp;
 use super::route::menu_action;
-use super::set_aside::TakenUp;
-use crate::domain::{Button, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
+use crate::domain::{Button, Carry, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
 use crate::flow::draft::Draft;
 use crate::flow::sandbox::Meter;
 use crate::flow::script::{Action, Script};
@@ -30,6 +30,8 @@ pub(super) struct Play<'a> {
     pub is_nobody_there: bool,
     /// How long she had been silent before the message in hand.
     pub silence: Duration,
+    /// How she is taken up from another version; `Keep` once that is done.
+    pub carry: Carry,
 }
 
 impl<'a> Play<'a> {
@@ -44,6 +46,7 @@ impl<'a> Play<'a> {
             taken_up: None,
             is_nobody_there: false,
             silence: Duration::ZERO,
+            carry: scene.carry,
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::drive::Rest;
 use super::fault::Fault;
+use super::life::TakenUp;
 use super::play::Play;
 use super::route::MAIN_MENU;
-use super::set_aside::TakenUp;
 use crate::domain::{JournalEntry, JournalKind, Outbound, Pending, Place, Value};
 use crate::flow::draft::{QUESTION_TIMER, WAIT_TIMER};
 use crate::flow::host::{Offer, Question, WAITED};

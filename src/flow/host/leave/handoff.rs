@@ -13,9 +13,9 @@ use crate::flow::host::options::known;
 use crate::flow::words;
 
 /// Where a handoff goes that names no queue.
-pub(in crate::flow) const GENERAL_QUEUE: &str = "general";
+pub(super) const GENERAL_QUEUE: &str = "general";
 /// How long she waits for a person where the flow does not say: nobody waits for ever.
-pub(in crate::flow) const WAIT_DEFAULT: Duration = Duration::from_secs(24 * 3600);
+pub(super) const WAIT_DEFAULT: Duration = Duration::from_secs(24 * 3600);
 
 pub(in crate::flow) const FIELDS: &[&str] = &[
     "queue",

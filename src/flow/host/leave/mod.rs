@@ -7,7 +7,8 @@ mod run_flow;
 mod to;
 mod to_flow;
 
-pub(in crate::flow) use handoff::{FIELDS as HANDOFF_FIELDS, GENERAL_QUEUE, WAIT_DEFAULT};
+pub(in crate::flow) use handoff::FIELDS as HANDOFF_FIELDS;
+use handoff::{GENERAL_QUEUE, WAIT_DEFAULT};
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use rhai::Module;
 
 use crate::domain::Value;
+use crate::flow::words;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::flow) enum Transition {
@@ -54,6 +56,23 @@ pub(in crate::flow) struct Handoff {
     pub on_nobody: Option<String>,
     pub on_closed: Option<String>,
     pub on_cancel: Option<String>,
+}
+
+impl Handoff {
+    /// What the engine itself asks for, outside of what a flow says.
+    pub fn general(reason: &str, fields: Vec<String>) -> Self {
+        Self {
+            queue: GENERAL_QUEUE.into(),
+            reason: reason.into(),
+            priority: 2,
+            say: words::HANDOFF.into(),
+            fields,
+            wait: WAIT_DEFAULT,
+            on_nobody: None,
+            on_closed: None,
+            on_cancel: None,
+        }
+    }
 }
 
 pub(super) fn register(module: &mut Module) {

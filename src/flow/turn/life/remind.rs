@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use super::fault::Fault;
-use super::play::Play;
 use super::set_aside::Aside;
 use crate::domain::{Owner, Place, Reminder, Timestamp};
 use crate::flow::draft::FLOW_TIMER;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
 
 /// How long a reminder waits while a person speaks to her.
 const LATER: Duration = Duration::from_secs(3600);
@@ -14,7 +14,7 @@ const LATER: Duration = Duration::from_secs(3600);
 const SOON: Duration = Duration::from_secs(60);
 
 impl Play<'_> {
-    pub(super) fn remind(&mut self, name: &str) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn remind(&mut self, name: &str) -> Result<(), Fault> {
         let Some(reminder) = self.session().reminders.remove(name) else {
             return Ok(());
         };

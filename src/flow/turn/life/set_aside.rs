@@ -6,22 +6,22 @@
 
 use std::time::Duration;
 
-use super::play::Play;
-use super::route::MAIN_MENU;
 use crate::domain::{Paused, Pending};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
 use crate::flow::host::Question;
+use crate::flow::turn::play::Play;
+use crate::flow::turn::route::MAIN_MENU;
 
 /// Flows that wait under the running one.
 const PAUSED_MAX: usize = 3;
 /// Before the visit that waits, the clock of silence of a flow that was set aside.
-pub(super) const PAUSED_TIMER: &str = "paused:";
+pub(in crate::flow::turn) const PAUSED_TIMER: &str = "paused:";
 /// Silence after which a flow is no longer waited for that names no such time itself.
 const PAUSED_FOR: Duration = Duration::from_secs(24 * 3600);
 
 /// Why a flow is set aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Aside {
+pub(in crate::flow::turn) enum Aside {
     /// She went elsewhere: its question is asked again.
     Digression,
     /// A reminder came in between: nothing is said over its question.
@@ -32,7 +32,7 @@ pub(super) enum Aside {
 
 /// How a flow was taken up again within this turn, until its question is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TakenUp {
+pub(in crate::flow::turn) enum TakenUp {
     Aloud,
     Quietly,
 }
@@ -40,7 +40,7 @@ pub(super) enum TakenUp {
 impl Play<'_> {
     /// Whether she would lose something if this flow were left: an answer given, or a slot
     /// filled. The main menu is no place to come back to.
-    pub(super) fn is_worth_keeping(&self) -> bool {
+    pub(in crate::flow::turn) fn is_worth_keeping(&self) -> bool {
         let session = &self.draft.session;
         let Some(place) = session
             .place
@@ -58,12 +58,12 @@ impl Play<'_> {
         }
     }
 
-    pub(super) fn may_set_aside(&self) -> bool {
+    pub(in crate::flow::turn) fn may_set_aside(&self) -> bool {
         self.draft.session.paused.len() < PAUSED_MAX
     }
 
     /// Sets the running flow aside. Of too many, the oldest is let go.
-    pub(super) fn set_aside(&mut self, why: Aside) -> Result<(), Mistake> {
+    pub(in crate::flow::turn) fn set_aside(&mut self, why: Aside) -> Result<(), Mistake> {
         if !self.may_set_aside() {
             let paused = &self.draft.session.paused;
             let all_await = paused.iter().all(|paused| paused.then.is_some());
@@ -105,7 +105,7 @@ impl Play<'_> {
     }
 
     /// The running flow is over. The one that was set aside for it goes on.
-    pub(super) fn finish(&mut self, outcome: &str) -> Result<(), Mistake> {
+    pub(in crate::flow::turn) fn finish(&mut self, outcome: &str) -> Result<(), Mistake> {
         self.leave_flow();
         let Some(paused) = self.draft.session.paused.last() else {
             return Ok(());
@@ -127,7 +127,7 @@ impl Play<'_> {
 
     /// The running flow failed, and with it those that wait for its outcome. What she was
     /// in the middle of before that still stands.
-    pub(super) fn abandon(&mut self) {
+    pub(in crate::flow::turn) fn abandon(&mut self) {
         self.leave_flow();
         while let Some(last) = self.draft.session.paused.len().checked_sub(1)
             && self.draft.session.paused[last].then.is_some()
@@ -138,7 +138,7 @@ impl Play<'_> {
     }
 
     /// Puts the newest of the flows set aside back as it was.
-    pub(super) fn take_up(&mut self) {
+    pub(in crate::flow::turn) fn take_up(&mut self) {
         let Some(paused) = self.draft.session.paused.pop() else {
             return;
         };
@@ -160,14 +160,14 @@ impl Play<'_> {
     }
 
     /// Waits for the answer to a question that is on her screen already.
-    pub(super) fn await_again(&mut self, question: &Question) {
+    pub(in crate::flow::turn) fn await_again(&mut self, question: &Question) {
         if let Some(timeout) = question.rules.timeout {
             self.draft.set_timer(QUESTION_TIMER, timeout);
         }
     }
 
     /// She was silent for as long as a flow that is set aside may wait.
-    pub(super) fn paused_expired(&mut self, visit: &str) {
+    pub(in crate::flow::turn) fn paused_expired(&mut self, visit: &str) {
         let paused = self.draft.session.paused.iter();
         let at = paused.map(|paused| paused.place.visit.to_string());
         let Some(at) = at.into_iter().position(|own| own == visit) else {
@@ -196,7 +196,7 @@ impl Play<'_> {
     }
 
     /// A flow begins: an older one of the same id that is set aside would only be in its way.
-    pub(super) fn let_go_of_flow(&mut self, id: &str) {
+    pub(in crate::flow::turn) fn let_go_of_flow(&mut self, id: &str) {
         let at = self
             .draft
             .session
@@ -209,7 +209,7 @@ impl Play<'_> {
     }
 
     /// Everything she began is over: the running flow and those set aside for it.
-    pub(super) fn leave_all(&mut self) {
+    pub(in crate::flow::turn) fn leave_all(&mut self) {
         self.leave_flow();
         while let Some(last) = self.draft.session.paused.len().checked_sub(1) {
             self.let_go(last);
@@ -223,7 +223,8 @@ impl Play<'_> {
             let paused = self.session().paused.remove(index);
             let visit = paused.place.visit;
             self.draft.cancel_timer(&paused_timer(visit));
-            self.draft.cancel_timer(&super::wait::wait_timer(visit));
+            self.draft
+                .cancel_timer(&crate::flow::turn::wait::wait_timer(visit));
             let below = index.checked_sub(1);
             at = below.filter(|below| self.draft.session.paused[*below].then.is_some());
         }

@@ -4,41 +4,32 @@
 
 use std::time::Duration;
 
-use super::fault::Fault;
-use super::play::Play;
 use super::set_aside::Aside;
 use crate::domain::{
     AgentAct, AgentDeed, HandoffEnd, HandoffResult, OpenHandoff, Outbound, Owner, Place, Ticket,
     Value,
 };
 use crate::flow::draft::{FLOW_TIMER, Mistake};
-use crate::flow::host::{GENERAL_QUEUE, Handoff, WAIT_DEFAULT};
+use crate::flow::host::Handoff;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
 use crate::flow::words;
 use crate::locale::{Arg, Args};
 
 /// The clock of a request that nobody has taken.
-pub(super) const HANDOFF_TIMER: &str = "handoff";
+pub(in crate::flow::turn) const HANDOFF_TIMER: &str = "handoff";
 /// The clock of a person at the desk who fell silent.
-pub(super) const AGENT_TIMER: &str = "agent";
+pub(in crate::flow::turn) const AGENT_TIMER: &str = "agent";
 const AGENT_IDLE: Duration = Duration::from_secs(24 * 3600);
 /// Staff wrote from the phone app and then no more: the bot gets the conversation back.
-pub(super) const EXTERNAL_TIMER: &str = "external";
+pub(in crate::flow::turn) const EXTERNAL_TIMER: &str = "external";
 const EXTERNAL_IDLE: Duration = Duration::from_secs(12 * 3600);
 
 impl Play<'_> {
     /// She asked for a person herself. What she was in the middle of waits for her.
-    pub(super) fn customer_wants_person(&mut self) -> Result<(), Fault> {
-        let handoff = Handoff {
-            queue: GENERAL_QUEUE.into(),
-            reason: "customer_request".into(),
-            priority: 2,
-            say: words::HANDOFF.into(),
-            fields: self.draft.session.slots.keys().cloned().collect(),
-            wait: WAIT_DEFAULT,
-            on_nobody: None,
-            on_closed: None,
-            on_cancel: None,
-        };
+    pub(in crate::flow::turn) fn customer_wants_person(&mut self) -> Result<(), Fault> {
+        let fields = self.draft.session.slots.keys().cloned().collect();
+        let handoff = Handoff::general("customer_request", fields);
         let ticket = self.ticket(&handoff);
         if self.is_worth_keeping() {
             self.set_aside(Aside::Digression)?;
@@ -48,7 +39,7 @@ impl Play<'_> {
     }
 
     /// Brings in a person: one durable ticket, one message, then silence.
-    pub(super) fn hand_off(&mut self, handoff: &Handoff) -> Result<(), Mistake> {
+    pub(in crate::flow::turn) fn hand_off(&mut self, handoff: &Handoff) -> Result<(), Mistake> {
         let ticket = self.ticket(handoff);
         self.ask_for_person(handoff, ticket)
     }
@@ -121,7 +112,7 @@ impl Play<'_> {
     }
 
     /// A person wrote from the phone app: the bot steps aside without a word.
-    pub(super) fn staff_wrote(&mut self) {
+    pub(in crate::flow::turn) fn staff_wrote(&mut self) {
         self.matched("staff");
         self.leave_all();
         self.draft.cancel_timer(HANDOFF_TIMER);
@@ -131,13 +122,13 @@ impl Play<'_> {
     }
 
     /// Staff fell silent: the request, if there was one, was served over there.
-    pub(super) fn staff_fell_silent(&mut self) {
+    pub(in crate::flow::turn) fn staff_fell_silent(&mut self) {
         self.end_handoff(HandoffEnd::Resolved);
     }
 
     /// A person at the desk acted: her words go out as they are, and the bot is silent until
     /// the conversation comes back.
-    pub(super) fn agent_acted(&mut self, act: &AgentAct) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn agent_acted(&mut self, act: &AgentAct) -> Result<(), Fault> {
         let owned = self.draft.session.owner != Owner::Bot;
         match &act.deed {
             AgentDeed::Claimed => {
@@ -206,7 +197,7 @@ impl Play<'_> {
     }
 
     /// Nobody came in time.
-    pub(super) fn nobody_came(&mut self) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn nobody_came(&mut self) -> Result<(), Fault> {
         let open = self.end_handoff(HandoffEnd::Expired);
         let step = open.as_ref().and_then(|open| open.on_nobody.clone());
         if self.enter_after(open, step)? {
@@ -222,13 +213,13 @@ impl Play<'_> {
     }
 
     /// Who took her fell silent: the bot has the conversation back, and says nothing.
-    pub(super) fn agent_fell_silent(&mut self) {
+    pub(in crate::flow::turn) fn agent_fell_silent(&mut self) {
         self.end_handoff(HandoffEnd::Expired);
         self.leave_all();
     }
 
     /// She gave up waiting. With "cancel" she goes on where she was, with "menu" she does not.
-    pub(super) fn give_up_waiting(&mut self, goes_on: bool) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn give_up_waiting(&mut self, goes_on: bool) -> Result<(), Fault> {
         self.matched("back_to_bot");
         let open = self.end_handoff(HandoffEnd::Cancelled);
         self.tell(words::HANDOFF_CANCELLED)?;
@@ -245,7 +236,7 @@ impl Play<'_> {
     }
 
     /// The request, where one is open, is over, and the bot speaks again.
-    pub(super) fn end_handoff(&mut self, how: HandoffEnd) -> Option<OpenHandoff> {
+    pub(in crate::flow::turn) fn end_handoff(&mut self, how: HandoffEnd) -> Option<OpenHandoff> {
         for timer in [HANDOFF_TIMER, AGENT_TIMER, EXTERNAL_TIMER] {
             self.draft.cancel_timer(timer);
         }

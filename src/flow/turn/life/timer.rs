@@ -1,15 +1,15 @@
 //! Timers that came due: nobody answered a question, nobody wrote in a flow, staff fell silent.
 
-use super::drive::Rest;
-use super::fault::Fault;
 use super::handoff::{AGENT_TIMER, EXTERNAL_TIMER, HANDOFF_TIMER};
-use super::play::Play;
 use super::set_aside::PAUSED_TIMER;
 use crate::domain::{Pending, TimerFired};
 use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, REMIND_TIMER, SLOW_TIMER, WAIT_TIMER};
+use crate::flow::turn::drive::Rest;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
 
 impl Play<'_> {
-    pub(super) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
         if !self.draft.fired(&fired.name, fired.tag) {
             self.matched("stale");
             return Ok(());
