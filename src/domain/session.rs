@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{InboundMessage, LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+use super::{
+    InboundMessage, LanguageMemory, MessageId, OutboxId, Owner, Timer, Timestamp, TurnId, Value,
+};
 
 mod aside;
 
@@ -62,6 +64,8 @@ pub struct Session {
     /// The parts so far of an answer that comes in several messages.
     pub gathered: Vec<String>,
     pub busy: Busy,
+    /// Her last message: what a reaction of ours goes under.
+    pub heard: Option<MessageId>,
 }
 
 impl Session {

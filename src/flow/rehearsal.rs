@@ -20,7 +20,7 @@ use crate::locale::Style;
 /// Who plays: the business, the customer, and how messages are written.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     pub contact: Contact,
     pub style: Style,
 }

@@ -166,6 +166,7 @@ fn session() -> Session {
         opt_ins: std::collections::BTreeMap::new(),
         gathered: Vec::new(),
         busy: crate::domain::Busy::default(),
+        heard: None,
         last_inbound: Some(NOW),
         opted_out: false,
         greeted: true,

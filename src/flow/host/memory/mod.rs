@@ -2,6 +2,8 @@
 
 mod contact;
 mod forget;
+mod handoff_result;
+mod hours;
 mod locale;
 mod now;
 mod set;
@@ -12,6 +14,8 @@ use rhai::Module;
 pub(super) fn register(module: &mut Module) {
     contact::register(module);
     forget::register(module);
+    handoff_result::register(module);
+    hours::register(module);
     locale::register(module);
     now::register(module);
     set::register(module);

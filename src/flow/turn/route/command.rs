@@ -77,13 +77,15 @@ impl Play<'_> {
     fn go_back(&mut self) -> Result<(), Fault> {
         let answered = self.draft.session.journal.iter().rposition(|entry| {
             let asked = match entry.kind {
-                JournalKind::Ask | JournalKind::Choose | JournalKind::Confirm => true,
+                JournalKind::Ask
+                | JournalKind::Choose
+                | JournalKind::Confirm
+                | JournalKind::Review => true,
                 JournalKind::Say
                 | JournalKind::Call
                 | JournalKind::Flag
                 | JournalKind::Mark
                 | JournalKind::Read
-                | JournalKind::Review
                 | JournalKind::Variant
                 | JournalKind::Effect
                 | JournalKind::Wait => false,
