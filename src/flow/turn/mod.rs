@@ -46,5 +46,6 @@ pub fn turn(
         play.apologise(fault);
     }
     play.note_printed();
+    play.draft.trace.bundle = script.bundle().into();
     play.draft.finish()
 }
