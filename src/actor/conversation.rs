@@ -8,7 +8,8 @@ use std::sync::Arc;
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
 use crate::domain::{
-    Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Timestamp, Turn, TurnId,
+    Carry, Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Timestamp, Turn,
+    TurnId,
 };
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
@@ -180,6 +181,7 @@ impl State {
                     seq: row.seq,
                 },
                 style: &walls.style,
+                carry: Carry::Keep,
             };
             crash_point("in_turn");
             flow::turn(
@@ -322,6 +324,7 @@ impl State {
                 seq,
             },
             style: &walls.style,
+            carry: Carry::Keep,
         };
         let before = &known.conversation;
         let given_up = flow::give_up(

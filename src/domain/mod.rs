@@ -16,6 +16,7 @@ mod outbox;
 mod outcome;
 mod owner;
 mod receipt;
+mod rollout;
 mod session;
 mod tenant;
 mod ticket;
@@ -52,6 +53,10 @@ pub use outbox::{
 pub use outcome::{Rejection, RetryScope, SendOutcome};
 pub use owner::Owner;
 pub use receipt::{Receipt, ReceiptState};
+pub use rollout::{
+    Canary, CanaryLimits, Carry, Changed, ChangedStep, Deed, DeedKind, Finding, Pick, Policy,
+    Publication, Report, RolloutFault, Standpoint, StepPeople, Tally, Texts, VersionLine, Versions,
+};
 pub use session::{
     Busy, HandoffResult, JournalEntry, JournalKind, OpenHandoff, Paused, Pending, Place, Reminder,
     Session,

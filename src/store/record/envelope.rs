@@ -136,12 +136,16 @@ pub(in crate::store) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fl
     }
 }
 
-/// The session as it comes back from disk: what a test that skips the disk still goes through.
+/// A session as it would come back after a night on disk: put into its record, sealed,
+/// opened, taken out.
 ///
 /// # Errors
-/// When it is too large to be stored.
+/// When it is too large to be kept, or does not come back.
 pub fn round_trip(session: &Session) -> Result<Session, StoreFault> {
     let bytes = encode(session)?;
+    if bytes.len() > RECORD_BYTES_MAX {
+        return Err(too_large(Kind::Conversation, bytes.len()));
+    }
     decode(&bytes).map_err(|flaw| flaw.at(&Kind::Conversation.prefix()))
 }
 

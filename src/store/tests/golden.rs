@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::{ContactId, TimelineEntry};
 use crate::store::record::{
-    self, Alias, Directory, Format, Lease, Outbox, Record, Runs, Seen, Sent, Stored, TimerTag,
+    self, Alias, Directory, Format, Lease, Outbox, Record, Runs, Seen, Sent, Stored, Text, TimerTag,
 };
 
 mod sample;
@@ -19,6 +19,7 @@ use sample::*;
 macro_rules! samples {
     ($each:ident) => {
         $each("alias", &Alias(ContactId([3; 16])));
+        $each("bundle", &bundle());
         $each("contact", &contact());
         $each("conversation", &conversation());
         $each("dead_letter", &dead_letter());
@@ -29,6 +30,7 @@ macro_rules! samples {
         $each("lease", &Lease(8192));
         $each("orphan", &orphan());
         $each("outbox", &Outbox(vec![row()]));
+        $each("publication", &publication());
         $each("quarantine", &quarantined());
         $each("receipt", &receipt());
         $each("runs", &Runs(2));
@@ -40,6 +42,7 @@ macro_rules! samples {
             },
         );
         $each("sent", &Sent(outbox_id()));
+        $each("text", &Text("fn start(c) { c.say(\"سلام\") }".into()));
         $each("timeline", &timeline());
         $each(
             "timer",

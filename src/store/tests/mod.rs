@@ -8,6 +8,7 @@ mod golden;
 mod killing;
 mod layering;
 mod opening;
+mod publishing;
 mod sending;
 mod trouble;
 mod turns;

@@ -3,12 +3,16 @@
 use std::time::Duration;
 
 use crate::domain::{
-    Busy, CallRequest, Contact, ContactId, Effect, Errand, HandoffEnd, HandoffResult, InboxSeq,
-    Input, JournalEntry, JournalKind, LanguageMemory, LanguageSource, OpenHandoff, OptIn,
-    OutboxRow, Owner, Paused, Pending, Place, ProviderError, Receipt, ReceiptState, Reminder,
-    ScriptFault, Secret, Ticket, TimelineEntry, Timer, Value,
+    Busy, CallRequest, Canary, CanaryLimits, Contact, ContactId, Effect, Errand, HandoffEnd,
+    HandoffResult, InboxSeq, Input, JournalEntry, JournalKind, LanguageMemory, LanguageSource,
+    OpenHandoff, OptIn, OutboxRow, Owner, Paused, Pending, Place, Policy, ProviderError,
+    Publication, Receipt, ReceiptState, Reminder, ScriptFault, Secret, Ticket, TimelineEntry,
+    Timer, Value,
 };
-use crate::store::record::{self, DeadLetter, Handoff, InboxBody, Orphan, Quarantined, Stored};
+use crate::store::record::{
+    self, Bundle, BundleFile, BundleShelf, DeadLetter, Handoff, InboxBody, Orphan, Quarantined,
+    Stored,
+};
 use crate::store::tests::*;
 
 pub(super) fn turn() -> TurnId {
@@ -332,4 +336,35 @@ pub(super) fn dead_letter() -> DeadLetter {
         why: "three deaths".into(),
         at: NOW,
     }
+}
+
+pub(super) fn bundle() -> Bundle {
+    let file = |shelf, path: &str, first| BundleFile {
+        shelf,
+        path: path.into(),
+        print: [first; 16],
+    };
+    Bundle {
+        kept: NOW,
+        files: vec![
+            file(BundleShelf::Flows, "order_status.rhai", 1),
+            file(BundleShelf::Locales, "ar/core.ftl", 2),
+        ],
+    }
+}
+
+pub(super) fn publication() -> Publication {
+    let limits = CanaryLimits::default();
+    let published = Publication::first("00000000000000aa", NOW)
+        .publish("00000000000000bb", Some(Policy::HandOver), NOW)
+        .expect("another version");
+    let begun = published.start_canary("00000000000000cc", 10, limits, NOW);
+    let mut publication = begun.expect("a canary");
+    publication.canary = Some(Canary {
+        bundle: "00000000000000cc".into(),
+        percent: 10,
+        since: NOW,
+        limits,
+    });
+    publication
 }
