@@ -1,16 +1,17 @@
 //! Running stored turns again: which ones, with which flows, and what came of each.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::settings::Settings;
 use super::tenants;
 use super::turns::{Turns, TurnsFault};
-use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, TimelineEntry, Turn};
-use crate::flow::Script;
+use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
+use crate::flow::{Script, SourceFile, Sources};
 use crate::http::Redact;
-use crate::locale::Style;
+use crate::locale::{LocaleFile, Style};
 
 /// One stored turn and what came of running it again.
 pub struct Replayed<'a> {
@@ -40,9 +41,13 @@ pub enum From {
 pub struct Replaying<'a> {
     turns: Turns<'a>,
     stage: HashMap<TenantId, Stage>,
-    /// What the settings name; versions that are current nowhere are not here.
+    /// What the settings name.
     current: Option<Arc<Script>>,
+    /// Earlier versions that turns ran, or why each cannot be had.
+    compiled: RefCell<Compiled>,
 }
+
+type Compiled = HashMap<(TenantId, String), Result<Arc<Script>, String>>;
 
 struct Stage {
     tenant: Tenant,
@@ -66,6 +71,7 @@ impl<'a> Replaying<'a> {
             turns,
             stage: stage.collect(),
             current: current.map(Arc::new),
+            compiled: RefCell::default(),
         }
     }
 
@@ -103,7 +109,7 @@ impl<'a> Replaying<'a> {
         tell: &mut dyn FnMut(Replayed<'_>),
     ) -> Result<(), TurnsFault> {
         self.each_turn(id, left, &mut |stage, case, entry| {
-            let outcome = match self.version(&entry.trace.bundle) {
+            let outcome = match self.version(&stage.tenant.id, &entry.trace.bundle) {
                 Ok(script) => match case.again(&script, entry) {
                     Ok(turn) => compared(entry, turn),
                     Err(why) => Outcome::NotRun(why.to_string()),
@@ -177,7 +183,7 @@ impl<'a> Replaying<'a> {
     }
 
     /// The flows that a turn ran.
-    fn version(&self, bundle: &str) -> Result<Arc<Script>, String> {
+    fn version(&self, tenant: &TenantId, bundle: &str) -> Result<Arc<Script>, String> {
         if bundle.is_empty() {
             return Err("which flows it ran was not kept".into());
         }
@@ -185,7 +191,31 @@ impl<'a> Replaying<'a> {
         if let Some(current) = current.filter(|current| current.bundle() == bundle) {
             return Ok(Arc::clone(current));
         }
-        Err(format!("the flows it ran, {bundle}, are not here any more"))
+        let key = (tenant.clone(), bundle.to_owned());
+        let mut compiled = self.compiled.borrow_mut();
+        let known = compiled.entry(key).or_insert_with(|| {
+            let texts = self.turns.bundle(tenant, bundle);
+            let texts = texts.map_err(|fault| fault.to_string())?;
+            let gone = || format!("the flows it ran, {bundle}, are not kept any more");
+            let script = Script::compile(&sources_of(texts.ok_or_else(gone)?));
+            let script = script.map_err(|_| format!("the flows it ran, {bundle}, do not compile"));
+            script.map(Arc::new)
+        });
+        known.clone()
+    }
+}
+
+fn sources_of(texts: Texts) -> Sources {
+    let flows = texts.flows.into_iter();
+    let locales = texts.locales.into_iter();
+    Sources {
+        flows: flows
+            .map(|(path, text)| SourceFile { path, text })
+            .collect(),
+        locales: locales
+            .map(|(path, text)| LocaleFile { path, text })
+            .collect(),
+        ..Sources::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::server;
 use super::settings::Settings;
-use crate::domain::{ConversationId, InboxSeq, TenantId};
+use crate::domain::{ConversationId, InboxSeq, TenantId, Texts};
 use crate::http::TurnPage;
 use crate::store::{Store, StoreFault};
 
@@ -68,6 +68,20 @@ impl<'a> Turns<'a> {
             Self::Server(settings) => {
                 let path = format!("/api/v1/conversations/{id}/turns?from={}", from.0);
                 let body = get(settings, &path)?;
+                Ok(body.map(|body| serde_json::from_slice(&body)).transpose()?)
+            }
+        }
+    }
+
+    /// The texts of a version of the flows; `None` when it is gone.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn bundle(&self, tenant: &TenantId, id: &str) -> Result<Option<Texts>, TurnsFault> {
+        match self {
+            Self::Books(store) => Ok(store.bundle(tenant, id)?),
+            Self::Server(settings) => {
+                let body = get(settings, &format!("/api/v1/bundles/{tenant}/{id}"))?;
                 Ok(body.map(|body| serde_json::from_slice(&body)).transpose()?)
             }
         }

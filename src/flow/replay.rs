@@ -2,9 +2,10 @@
 //! edited ones, to see what would come of them. Nothing is sent; the caller compares.
 
 use super::stage::Scene;
+use super::turn::{ANEW, TO_PEOPLE};
 use super::{Script, turn};
 use crate::domain::{
-    CallRequest, Contact, Effect, Input, Pending, Session, Tenant, TimelineEntry, Turn,
+    CallRequest, Carry, Contact, Effect, Input, Pending, Session, Tenant, TimelineEntry, Turn,
 };
 use crate::locale::Style;
 
@@ -77,6 +78,7 @@ impl<'a> Case<'a> {
             contact: &self.contact,
             turn: entry.turn,
             style: self.style,
+            carry: carried(entry),
         };
         turn(script, &scene, session, input, entry.turned)
     }
@@ -140,6 +142,18 @@ impl Walk {
             };
         }
         input.clone()
+    }
+}
+
+/// How the turn took up a conversation of another version: its trace says so.
+fn carried(entry: &TimelineEntry) -> Carry {
+    let matched = &entry.trace.matched;
+    if matched.contains(ANEW) {
+        Carry::Restart
+    } else if matched.contains(TO_PEOPLE) {
+        Carry::HandOver
+    } else {
+        Carry::Keep
     }
 }
 

@@ -50,7 +50,8 @@ pub fn private(front: Arc<Front>) -> Router {
         .route("/health/metrics", get(health::digest))
         .route("/api/v1/messages/{id}/explain", get(api::explain_message))
         .route("/api/v1/conversations", get(turns::conversations))
-        .route("/api/v1/conversations/{id}/turns", get(turns::turns));
+        .route("/api/v1/conversations/{id}/turns", get(turns::turns))
+        .route("/api/v1/bundles/{tenant}/{id}", get(turns::bundle));
     guarded(
         routes
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

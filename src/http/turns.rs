@@ -105,6 +105,26 @@ pub async fn turns(
     }
 }
 
+/// `GET /api/v1/bundles/{tenant}/{id}`: the texts of a version of the flows.
+pub async fn bundle(
+    State(front): State<Arc<Front>>,
+    Path((tenant, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    if !is_administrator(&front, &headers) {
+        return Problem::unauthorized().into_response();
+    }
+    let missing = "there is no such version";
+    let Ok(tenant) = TenantId::parse(&tenant) else {
+        return Problem::not_found(missing).into_response();
+    };
+    match front.store.bundle(&tenant, &id) {
+        Ok(Some(texts)) => Json(texts).into_response(),
+        Ok(None) => Problem::not_found(missing).into_response(),
+        Err(fault) => Problem::store(&fault).into_response(),
+    }
+}
+
 fn no_such_id() -> Response {
     let title = "a conversation's id is cnv_ and 32 hex digits";
     let kind = "urn:hiwar:problem:conversation-id";

@@ -17,6 +17,8 @@ mod route;
 mod timer;
 mod wait;
 
+pub(in crate::flow) use carry::{ANEW, TO_PEOPLE};
+
 pub use apology::{GivenUp, give_up};
 pub use begin::{Beginning, begin};
 use play::Play;
