@@ -10,6 +10,7 @@ mod id;
 mod inbound;
 mod input;
 mod language;
+mod mask;
 mod operation;
 mod outbound;
 mod outbox;
@@ -39,6 +40,7 @@ pub use inbound::{
 };
 pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
+pub use mask::DOTS;
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation};
 pub use outbound::{
     BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,

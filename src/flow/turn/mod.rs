@@ -7,6 +7,7 @@
 
 mod answer;
 mod apology;
+mod begin;
 mod carry;
 mod drive;
 mod enter;
@@ -17,6 +18,7 @@ mod timer;
 mod wait;
 
 pub use apology::{GivenUp, give_up};
+pub use begin::{Beginning, begin};
 use play::Play;
 
 use super::script::Script;

@@ -3,10 +3,12 @@
 //! VERSION, adds a reader for the old one and a golden file.
 
 mod envelope;
+mod past;
 mod shape;
 
 pub(in crate::store) mod key;
 
+pub use envelope::round_trip;
 pub use key::Kind;
 pub use shape::{DeadLetter, Handoff, Quarantined};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Record};
+use super::{Flaw, Kind, Record, past};
 use crate::domain::{
     Contact, ContactId, ConversationId, InboxRow, Input, NumberId, OutboxId, OutboxRow,
     ProviderError, Publication, Receipt, ReceiptState, TenantId, Ticket, TimelineEntry, Timer,
@@ -10,10 +10,14 @@ use crate::domain::{
 };
 
 macro_rules! records {
-    ($($shape:ty: $kind:ident, $version:literal;)*) => {$(
+    ($($shape:ty: $kind:ident, $version:literal $(, 1 by $past:path)?;)*) => {$(
         impl Record for $shape {
             const KIND: Kind = Kind::$kind;
             const VERSION: u16 = $version;
+
+            $(fn past(version: u16, body: &[u8]) -> Option<Result<Self, Flaw>> {
+                (version == 1).then(|| $past(body))
+            })?
         }
     )*};
 }
@@ -36,9 +40,9 @@ records! {
     Runs: Runs, 1;
     Seen: Seen, 1;
     Sent: Sent, 1;
-    Stored: Conversation, 1;
+    Stored: Conversation, 2, 1 by past::stored_v1;
     Text: Text, 1;
-    TimelineEntry: Timeline, 1;
+    TimelineEntry: Timeline, 2, 1 by past::timeline_v1;
     TimerTag: Timer, 1;
 }
 
