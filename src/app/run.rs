@@ -138,6 +138,11 @@ fn front(plan: &Plan, kit: &Kit, house: House) -> Arc<Front> {
         clock: plan.clock.clone(),
         app_channel,
         tenant_channels,
+        presses: kit
+            .tenants
+            .iter()
+            .map(|(id, walls)| (id.clone(), walls.press.clone()))
+            .collect(),
         api_token: plan.api_token.clone(),
         permits: Semaphore::new(plan.settings.server.requests_max),
         open: Open::default(),

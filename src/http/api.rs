@@ -48,7 +48,8 @@ pub async fn explain_message(
     }
 }
 
-fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
+/// Whether the request bears the administrator's token.
+pub(super) fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
     let given = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());

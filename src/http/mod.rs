@@ -7,6 +7,7 @@ mod front;
 mod health;
 mod hook;
 mod problem;
+mod rollout;
 mod router;
 mod server;
 pub mod sim;
