@@ -16,7 +16,7 @@ pub mod simulate;
 pub mod sources;
 mod tenants;
 
-pub use crate::http::told;
+pub use crate::http::{moment, told};
 pub use doors::Listening;
 pub use run::{Plan, RunFault, run};
 pub use signals::stop_asked;

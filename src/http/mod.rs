@@ -17,4 +17,4 @@ pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
 pub use server::{ServerLimits, serve};
-pub use story::told;
+pub use story::{moment, told};
