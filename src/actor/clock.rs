@@ -91,6 +91,7 @@ impl State {
             self.look_for_what_was_left(now);
             self.measure(now)?;
             self.judge_canaries().await;
+            self.kit.store.erase_due(now, BATCH_MAX).await?;
         }
         if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
             self.kit.store.sweep(now, BATCH_MAX).await?;

@@ -8,6 +8,7 @@ mod flow;
 mod globals;
 mod manifest;
 mod prints;
+mod shelf;
 
 pub(in crate::flow) use compile::gather;
 pub use compile::{Script, SourceFile, Sources};
