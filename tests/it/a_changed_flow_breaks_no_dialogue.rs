@@ -298,6 +298,54 @@ fn a_kill_in_the_middle_leaves_the_old_version_or_the_new_one() {
     }
 }
 
+/// Writes the texts into `flows/` and `locales/` of a folder.
+fn write(root: &Path, texts: &Value) {
+    for (name, files) in texts.as_object().unwrap() {
+        for (path, text) in files.as_object().unwrap() {
+            let path = root.join(name).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text.as_str().unwrap()).unwrap();
+        }
+    }
+}
+
+#[test]
+fn a_folder_counts_when_it_is_published_and_never_when_it_is_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &one());
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let world = World::plan()
+        .set("HIWAR_API_TOKEN", TOKEN)
+        .set("HIWAR_FLOWS__PATH", &path("flows"))
+        .set("HIWAR_LOCALES__PATH", &path("locales"))
+        .open();
+    let first = current(&world);
+    write(folder.path(), &texts(r#"c.sya("versions-one");"#));
+    world.restart();
+    assert_eq!(current(&world), first, "what is published counts");
+    assert!(
+        world.log().contains("run `hiwar publish`"),
+        "{}",
+        world.last_words()
+    );
+    world.hangs_up();
+    waits(&world, |world| world.log().contains("versions.rhai:6:"));
+    assert_eq!(current(&world), first);
+    write(folder.path(), &two());
+    world.hangs_up();
+    waits(&world, |world| current(world) != first);
+}
+
+fn waits(world: &World, until: impl Fn(&World) -> bool) {
+    for _ in 0..600 {
+        if until(world) {
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("it did not come:\n{}", world.last_words());
+}
+
 #[test]
 fn a_canary_takes_its_share_and_ends_by_itself_when_it_fails() {
     let world = open();
@@ -319,13 +367,8 @@ fn a_canary_takes_its_share_and_ends_by_itself_when_it_fails() {
     post(&world, "publish?canary=50&canary_turns=10", &failing);
     all_say(&world, 200..300, "version test");
     all_say(&world, 200..300, "salam");
-    let (mut story, mut patience) = (versions(&world), 0);
-    while story["canary"] != Value::Null {
-        assert!(patience < 600, "the canary goes on: {story}");
-        patience += 1;
-        std::thread::sleep(std::time::Duration::from_millis(50));
-        story = versions(&world);
-    }
+    waits(&world, |world| versions(world)["canary"] == Value::Null);
+    let story = versions(&world);
     let last = story["history"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(last["kind"], "canary_failed", "{last}");
     assert!(

@@ -9,7 +9,7 @@ use tokio::sync::Mutex;
 use crate::actor::script_pool::{Panicked, ScriptPool};
 use crate::domain::{
     CanaryLimits, Clock, Finding, Policy, Publication, Report, RolloutFault, Tenant, Texts,
-    VersionLine, Versions,
+    Versions,
 };
 use crate::flow::{self, Sources};
 use crate::store::{Inside, Store, StoreFault};
@@ -209,9 +209,9 @@ impl Press {
         let kept = self.0.store.bundles(&self.0.tenant.id)?;
         let mut versions: Vec<_> = kept
             .into_iter()
-            .map(|(bundle, _)| line(bundle, &publication, &inside))
+            .map(|(bundle, _)| report::line(bundle, &publication, &inside))
             .collect();
-        versions.sort_by_key(|line| rank(&line.role));
+        versions.sort_by_key(|line| report::rank(&line.role));
         let running = publication.canary.is_some();
         let shelf = self.0.shelf.as_ref().filter(|_| running);
         Ok(Versions {
@@ -367,36 +367,5 @@ impl Press {
         forgotten.await?;
         self.lay_out(next).await?;
         Ok(gone.into_iter().collect())
-    }
-}
-
-fn line(bundle: String, publication: &Publication, inside: &Inside) -> VersionLine {
-    let superseded = publication.superseded.iter();
-    let superseded = superseded.filter(|(old, _)| *old == bundle);
-    let canary = publication.canary.as_ref();
-    let role = if publication.current == bundle {
-        "current".into()
-    } else if let Some(canary) = canary.filter(|canary| canary.bundle == bundle) {
-        format!("canary: {}%", canary.percent)
-    } else if let Some((_, policy)) = superseded.last() {
-        format!("superseded: {}", policy.word())
-    } else {
-        "kept".into()
-    };
-    let steps = inside.steps.iter().filter(|at| at.bundle == bundle);
-    VersionLine {
-        role,
-        people: inside.people.get(&bundle).copied().unwrap_or_default(),
-        steps: steps.cloned().collect(),
-        bundle,
-    }
-}
-
-/// The order in which versions are shown.
-fn rank(role: &str) -> u8 {
-    match role.split(':').next() {
-        Some("current") => 0,
-        Some("canary") => 1,
-        Some(_) | None => 2,
     }
 }

@@ -246,9 +246,9 @@ fn inside<'a>(session: &'a Session, input: &Input) -> Option<&'a str> {
         let Input::Timer(fired) = input else {
             return None;
         };
-        let named = session.reminders.iter();
-        let mut named = named.filter(|(name, _)| fired.name.ends_with(name.as_str()));
-        named.next().map(|(_, reminder)| reminder.bundle.as_str())
+        let (_, name) = fired.name.split_once(':')?;
+        let reminder = session.reminders.get(name)?;
+        Some(reminder.bundle.as_str())
     };
     session.pinned().or_else(asked_in).or_else(reminded)
 }

@@ -143,7 +143,9 @@ impl Keeper {
                 }
             }
             Follow::Saves(tell) => {
-                lines.iter().for_each(|line| tell(line));
+                for line in &lines {
+                    tell(line);
+                }
                 tell("not reloaded: the flows as they were go on");
             }
         }

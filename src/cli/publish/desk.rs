@@ -214,22 +214,17 @@ impl Desk {
 }
 
 fn query(tenant: &str, wish: Wish<'_>) -> String {
-    let mut query = format!(
-        "tenant={tenant}&policy={}&dry_run={}",
-        wish.policy.word(),
-        wish.dry_run
-    );
-    let optional = [
+    let wishes = [
+        ("tenant", Some(tenant.to_owned())),
+        ("policy", Some(wish.policy.word().into())),
+        ("dry_run", Some(wish.dry_run.to_string())),
         ("canary", wish.canary.map(|percent| percent.to_string())),
         ("canary_turns", wish.canary_turns.map(|n| n.to_string())),
         ("version", wish.version.map(str::to_owned)),
     ];
-    for (name, value) in optional {
-        if let Some(value) = value {
-            query.push_str(&format!("&{name}={value}"));
-        }
-    }
-    query
+    let given = wishes.into_iter();
+    let given = given.filter_map(|(name, value)| Some(format!("{name}={}", value?)));
+    given.collect::<Vec<_>>().join("&")
 }
 
 /// What the server says is wrong.

@@ -59,14 +59,14 @@ fn policy(policy: Policy) -> &'static str {
 
 fn people(people: Standpoint) -> String {
     let Standpoint { now, aside, later } = people;
-    let mut told = format!("{now} people");
+    let mut told = vec![format!("{now} people")];
     if aside > 0 {
-        told.push_str(&format!(", {aside} have set it aside"));
+        told.push(format!("{aside} have set it aside"));
     }
     if later > 0 {
-        told.push_str(&format!(", {later} come to it later"));
+        told.push(format!("{later} come to it later"));
     }
-    told
+    told.join(", ")
 }
 
 pub fn versions(versions: &Versions) -> Vec<String> {
