@@ -3,6 +3,7 @@
 //! Verbs know no vendor, no time and no network: an effect is a value in the draft.
 
 mod api;
+mod days;
 mod flag;
 mod handle;
 mod leave;
@@ -37,5 +38,6 @@ pub(in crate::flow) fn module() -> Module {
     mark::register(&mut module);
     leave::register(&mut module);
     shown::register(&mut module);
+    days::register(&mut module);
     module
 }
