@@ -10,10 +10,9 @@ use super::handle::{Call, Stop, Verb, placed};
 const DATE_LENGTH: usize = 10;
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn(
-        "days_between",
-        |call: Call<'_>, from: &str, until: &str| placed(&call, days_between(from, until)),
-    );
+    module.set_native_fn("days_between", |call: Call<'_>, from: &str, until: &str| {
+        placed(&call, days_between(from, until))
+    });
     module.set_native_fn("add_days", |call: Call<'_>, day: &str, count: i64| {
         placed(&call, add_days(day, count))
     });
