@@ -35,8 +35,6 @@ return-ask-photo = Please send a photo of the item that shows what is wrong.
 return-photo-invalid = We need a photo here. Please send one from your camera or your gallery.
 note-label = Note
 return-ask-note = Anything you would like to add? To go on without a note, just send "skip".
-return-skip-words = =skip
-    .also = =no, =nope, =none, =nothing, =no thanks
 refund-label = Refund
 return-ask-refund-plain = How shall we refund you?
 return-ask-refund-credit_first = How shall we refund you? Store credit is added as soon as we receive the item; the card takes a few days.

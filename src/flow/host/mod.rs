@@ -15,6 +15,7 @@ mod run;
 mod say;
 mod say_raw;
 mod shown;
+mod text;
 
 use rhai::Module;
 
@@ -39,5 +40,6 @@ pub(in crate::flow) fn module() -> Module {
     leave::register(&mut module);
     shown::register(&mut module);
     days::register(&mut module);
+    text::register(&mut module);
     module
 }
