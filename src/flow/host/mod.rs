@@ -6,6 +6,7 @@ mod api;
 mod days;
 mod flag;
 mod handle;
+mod later;
 mod leave;
 mod mark;
 mod memory;
@@ -21,7 +22,8 @@ use rhai::Module;
 
 pub(in crate::flow) use api::OPTIONS as API_OPTIONS;
 pub(in crate::flow) use handle::{Handle, Stop};
-pub(in crate::flow) use leave::{GENERAL_QUEUE, HANDOFF_FIELDS, Handoff, Transition};
+pub(in crate::flow) use later::{REMIND_OPTIONS, WAITED};
+pub(in crate::flow) use leave::{HANDOFF_FIELDS, Handoff, Transition};
 pub(in crate::flow) use question::{QUESTION_OPTIONS, Question, option_names};
 pub(in crate::flow) use run::{Offer, Run};
 
@@ -37,6 +39,7 @@ pub(in crate::flow) fn module() -> Module {
     memory::register(&mut module);
     flag::register(&mut module);
     mark::register(&mut module);
+    later::register(&mut module);
     leave::register(&mut module);
     shown::register(&mut module);
     days::register(&mut module);
