@@ -64,7 +64,8 @@ pub use session::{
     Session,
 };
 pub use tenant::{
-    Account, Hours, MetaAccount, Number, Queue, Switches, TemplateSpec, TemplateText, Tenant,
+    Abilities, Account, Hours, MetaAccount, Number, Queue, Switches, TemplateSpec, TemplateText,
+    Tenant,
 };
 pub use ticket::Ticket;
 pub use time::{Clock, Dice, SpanFault, Timestamp, parse_span};

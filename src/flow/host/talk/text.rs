@@ -4,7 +4,7 @@
 
 use rhai::{ImmutableString, Map, Module};
 
-use super::handle::{Call, Handle, Verb, placed};
+use crate::flow::host::handle::{Call, Handle, Verb, placed};
 use crate::locale::text::strip_marks;
 
 pub(super) fn register(module: &mut Module) {
