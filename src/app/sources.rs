@@ -32,6 +32,8 @@ macro_rules! shipped {
 
 shipped! {
     "flows" / "globals.rhai",
+    "flows" / "main_menu.ar.chat",
+    "flows" / "main_menu.en.chat",
     "flows" / "main_menu.rhai",
     "flows" / "order_status.rhai",
     "locales" / "ar/core.ftl",
@@ -131,11 +133,7 @@ mod tests {
     #[test]
     fn what_ships_is_what_the_folders_hold() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for (folder, ending) in [
-            ("flows", "rhai"),
-            ("flows", "chat"),
-            ("locales", "ftl"),
-        ] {
+        for (folder, ending) in [("flows", "rhai"), ("flows", "chat"), ("locales", "ftl")] {
             let mut inside = shipped(folder, ending);
             inside.sort();
             assert_eq!(

@@ -7,6 +7,7 @@ mod shape;
 
 pub(in crate::store) mod key;
 
+pub use envelope::round_trip;
 pub use key::Kind;
 pub use shape::{DeadLetter, Handoff, Quarantined};
 
