@@ -14,7 +14,7 @@ use super::stage::Scene;
 use super::turn::{Beginning, begin};
 use super::{Script, turn};
 use crate::domain::{
-    AgentAct, AgentDeed, CallAnswer, CallRequest, Contact, Content, ConversationId, Effect,
+    AgentAct, AgentDeed, CallAnswer, CallRequest, Carry, Contact, Content, ConversationId, Effect,
     InboundMessage, InboxSeq, Input, MessageId, NumberId, Outbound, Permission, Session, Standing,
     Tenant, Timer, TimerFired, Timestamp, Trace, Turn, TurnId, Value, may_say,
 };
@@ -166,7 +166,7 @@ impl Rehearsal {
     pub fn begins(&mut self, flow: &str, step: &str, slots: BTreeMap<String, Value>) -> Reply {
         self.session.last_inbound = Some(self.now);
         let (flow, step) = (flow.to_owned(), step.to_owned());
-        self.cause(Cause::Beginning(Beginning { flow, step, slots }))
+        self.cause(&Cause::Beginning(Beginning { flow, step, slots }))
     }
 
     /// The customer writes.
@@ -255,12 +255,12 @@ impl Rehearsal {
     }
 
     fn happen(&mut self, input: Input) -> Reply {
-        self.cause(Cause::Input(input))
+        self.cause(&Cause::Input(input))
     }
 
-    fn cause(&mut self, cause: Cause) -> Reply {
+    fn cause(&mut self, cause: &Cause) -> Reply {
         let mut reply = Reply::default();
-        self.take(&cause, &mut reply);
+        self.take(cause, &mut reply);
         self.settle(&mut reply);
         reply
     }
@@ -314,6 +314,7 @@ impl Rehearsal {
                 seq: InboxSeq(self.seq),
             },
             style: &self.cast.style,
+            carry: Carry::Keep,
         };
         match cause {
             Cause::Input(input) => turn(&self.script, &scene, session, input, at),

@@ -157,10 +157,8 @@ pub fn shares(shares: &[Share]) -> String {
             share.percent()
         );
         let missing = share.missing.join(" ");
-        let _ = match missing.is_empty() {
-            true => writeln!(out),
-            false => writeln!(out, "  never: {missing}"),
-        };
+        let never = if missing.is_empty() { "" } else { "  never: " };
+        let _ = writeln!(out, "{never}{missing}");
     }
     out
 }

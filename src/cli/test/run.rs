@@ -40,9 +40,9 @@ pub struct Arguments {
     /// Threads [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
-    /// Show which steps were walked through, and write it to a file for `hiwar graph`
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    coverage: Option<Option<PathBuf>>,
+    /// Show which steps were walked through; with a file, write it there for `hiwar graph`
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
+    coverage: Option<PathBuf>,
     /// Fail when a flow has fewer of its steps covered, in any language, in percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
     cover_min: Option<u8>,
@@ -82,7 +82,11 @@ pub fn run(arguments: &Arguments) -> Exit {
         return Exit::Usage.because("find a chat: none has such a path");
     }
     if arguments.bless {
-        return bless(&stage, &chats, &folder(arguments.flows.as_ref(), "flows"));
+        return bless(
+            &stage,
+            &chats,
+            folder(arguments.flows.as_ref(), "flows").as_deref(),
+        );
     }
     let verdicts = play_all(&stage.stand(), &chats, arguments);
     conclude(arguments, &stage, &verdicts)
@@ -192,7 +196,7 @@ fn cover(arguments: &Arguments, stage: &Stage, coverage: &Coverage) -> Result<bo
     let shares = coverage.shares(&stage.script, &LANGUAGES);
     if let Some(file) = &arguments.coverage {
         note(report::shares(&shares).trim_end());
-        if let Some(file) = file {
+        if !file.as_os_str().is_empty() {
             fs::write(file, report::coverage(coverage)).map_err(|fault| {
                 Exit::Environment.because(format!("write {}: {fault}", file.display()))
             })?;
@@ -214,7 +218,7 @@ fn cover(arguments: &Arguments, stage: &Stage, coverage: &Coverage) -> Result<bo
     Ok(!thin.is_empty())
 }
 
-fn bless(stage: &Stage, chats: &[Chat], flows: &Option<PathBuf>) -> Exit {
+fn bless(stage: &Stage, chats: &[Chat], flows: Option<&Path>) -> Exit {
     let Some(flows) = flows else {
         return Exit::Usage.because("bless: what is in the program cannot be written");
     };

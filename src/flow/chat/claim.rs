@@ -111,7 +111,7 @@ impl Claim {
                     Err(vec![format!("= slot {path} {}", shown(found))])
                 }
             }
-            Self::Outcome(outcome) => among("outcome", outcome, outcomes(facts.traces)),
+            Self::Outcome(outcome) => among("outcome", outcome, &outcomes(facts.traces)),
             Self::Owner(owner) => is(session.owner.word().into(), owner),
             Self::Event(event) => matches("event", event, &events(facts.effects)),
             Self::Mark(mark) => matches("mark", mark, &marks(facts.effects)),
@@ -121,12 +121,16 @@ impl Claim {
                 Err(_) => Ok(()),
             },
             Self::OptIn(purpose) => {
-                among("opt_in", purpose, session.opt_ins.keys().cloned().collect())
+                let agreed: Vec<_> = session.opt_ins.keys().cloned().collect();
+                among("opt_in", purpose, &agreed)
             }
-            Self::OptOut(purpose) => match session.opt_ins.contains_key(purpose) {
-                true => Err(vec![format!("= opt_in {purpose}")]),
-                false => Ok(()),
-            },
+            Self::OptOut(purpose) => {
+                if session.opt_ins.contains_key(purpose) {
+                    Err(vec![format!("= opt_in {purpose}")])
+                } else {
+                    Ok(())
+                }
+            }
             Self::Call(wanted) => {
                 let fits = |call: &CallRequest| {
                     wanted.fits(&call.operation, |name| call.arguments.get(name))
@@ -148,8 +152,8 @@ impl Claim {
             Self::NoSend => Err(vec![format!("{} messages were sent", facts.sent)]),
             // both are held against what is taken from the queue, by the player
             Self::Withheld(_) => Ok(()),
-            Self::Fault(code) => among("fault", code, faults(facts.traces)),
-            Self::Rule(rule) => among("rule", rule, rules(facts.traces)),
+            Self::Fault(code) => among("fault", code, &faults(facts.traces)),
+            Self::Rule(rule) => among("rule", rule, &rules(facts.traces)),
             Self::Lang(tag) => is(facts.language.into(), tag),
         }
     }
@@ -163,7 +167,7 @@ fn is(found: String, wanted: &str) -> Result<(), Vec<String>> {
     }
 }
 
-fn among(word: &str, wanted: &str, found: Vec<String>) -> Result<(), Vec<String>> {
+fn among(word: &str, wanted: &str, found: &[String]) -> Result<(), Vec<String>> {
     if found.iter().any(|one| one == wanted) {
         Ok(())
     } else {

@@ -19,7 +19,7 @@ impl Player<'_> {
         }
         let mut failure = self.failed("T0704", "something else was said");
         if let Some(why) = unread.withheld {
-            failure.code = "T0707".into();
+            failure.code = "T0707";
             failure.what = withheld(why);
         }
         failure.wanted = self.rows_of(line);
@@ -123,7 +123,7 @@ impl Player<'_> {
         Err(failure)
     }
 
-    pub fn failed(&self, code: &str, what: impl Into<String>) -> Failure {
+    pub fn failed(&self, code: &'static str, what: impl Into<String>) -> Failure {
         let faults = self.since.traces.iter().filter_map(|t| t.fault.as_ref());
         let notes = faults.map(|fault| {
             let place = format!("{}:{} (step {})", fault.file, fault.line, fault.step);
@@ -133,7 +133,7 @@ impl Player<'_> {
             )
         });
         Failure {
-            code: code.into(),
+            code,
             line: self.last_line,
             what: what.into(),
             wanted: Vec::new(),

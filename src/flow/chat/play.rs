@@ -192,13 +192,7 @@ impl<'a> Player<'a> {
         let before = self.spot();
         let reply = match deed {
             Deed::Writes(text) => self.rehearsal.says(text),
-            Deed::Presses(what) => match self.rehearsal.taps(what) {
-                Some(reply) => reply,
-                None => {
-                    let what = format!("nothing called `{what}` can be tapped");
-                    return Err(self.failed("T0708", what));
-                }
-            },
+            Deed::Presses(what) => self.press(what)?,
             Deed::Sends(content) => self.rehearsal.feed(content.clone()),
             Deed::Receipt => Reply::default(),
             Deed::Echo(text) => self.rehearsal.staff_writes(text),
@@ -212,6 +206,12 @@ impl<'a> Player<'a> {
         };
         self.hear(reply, before);
         self.surprises()
+    }
+
+    fn press(&mut self, what: &str) -> Result<Reply, Failure> {
+        let missing = format!("nothing called `{what}` can be tapped");
+        let reply = self.rehearsal.taps(what);
+        reply.ok_or_else(|| self.failed("T0708", missing))
     }
 
     fn agent_acts(&mut self, deed: &AgentDeed, name: Option<&str>) -> Reply {

@@ -6,7 +6,7 @@ use super::coverage::Coverage;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// A code that `hiwar explain` knows: `T0704`.
-    pub code: String,
+    pub code: &'static str,
     /// From 1.
     pub line: usize,
     pub what: String,

@@ -8,6 +8,7 @@
 mod answer;
 mod apology;
 mod begin;
+mod carry;
 mod drive;
 mod enter;
 mod fault;

@@ -34,7 +34,12 @@ pub(in crate::store) trait Record: Serialize + DeserializeOwned {
     const KIND: Kind;
     const VERSION: u16;
 
-    /// Reads a body of `version`. A type with a past overrides this and lifts old bodies.
+    /// Reads a body of an older version. A type with a past overrides this.
+    fn past(_version: u16, _body: &[u8]) -> Option<Result<Self, Flaw>> {
+        None
+    }
+
+    /// Reads a body of `version`.
     fn read(version: u16, body: &[u8]) -> Result<Self, Flaw> {
         match version.cmp(&Self::VERSION) {
             std::cmp::Ordering::Equal => decode(body),
@@ -42,7 +47,8 @@ pub(in crate::store) trait Record: Serialize + DeserializeOwned {
                 found: version.into(),
                 known: Self::VERSION.into(),
             }),
-            std::cmp::Ordering::Less => Err(Flaw::Broken("a version that was never released")),
+            std::cmp::Ordering::Less => Self::past(version, body)
+                .unwrap_or(Err(Flaw::Broken("a version that was never released"))),
         }
     }
 }

@@ -66,7 +66,7 @@ pub fn sources() -> Sources {
         path: path.into(),
         text: text.into(),
     };
-    let shipped = shipped!("ar/core.ftl" "ar/engine.ftl" "en/core.ftl" "en/engine.ftl");
+    let shipped = shipped!("ar/engine.ftl" "en/engine.ftl");
     let own = [("ar/tea.ftl", WORDS), ("en/tea.ftl", WORDS)];
     let locales = shipped.into_iter().chain(own);
     Sources {

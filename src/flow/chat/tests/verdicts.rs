@@ -91,11 +91,7 @@ fn the_first_wrong_line_is_named_with_what_came_instead() {
         ("> tea\n<*\n@ 2020-01-01T00:00", "T0702", 7, ""),
     ] {
         let failure = fails(&chat(lines));
-        assert_eq!(
-            (failure.code.as_str(), failure.line),
-            (code, line),
-            "{lines}"
-        );
+        assert_eq!((failure.code, failure.line), (code, line), "{lines}");
         let first = failure.got.first().map_or("", String::as_str);
         assert_eq!(first, got, "{lines}");
     }
@@ -104,7 +100,7 @@ fn the_first_wrong_line_is_named_with_what_came_instead() {
 #[test]
 fn an_operation_that_is_not_mocked_fails_the_chat() {
     let failure = fails(&chat_with("", "> tea\n<*\n> 3"));
-    assert_eq!((failure.code.as_str(), failure.line), ("F0304", 7));
+    assert_eq!((failure.code, failure.line), ("F0304", 7));
     assert_eq!(
         failure.got,
         ["= call tea.price(cups: 3, phone: \"+966501234567\")"]
@@ -154,7 +150,7 @@ fn an_answer_takes_its_time_and_a_crash_asks_again_under_the_same_id() {
 fn outside_the_window_nothing_but_a_template_goes_out() {
     let cold = after_ordering("@ +26h");
     let failure = fails(&chat(&format!("{cold}\n< The tea is cold.")));
-    assert_eq!((failure.code.as_str(), failure.line), ("T0707", 11));
+    assert_eq!((failure.code, failure.line), ("T0707", 11));
     assert_eq!(failure.got, ["< The tea is cold."]);
     assert_eq!(fails(&chat(&cold)).code, "T0707");
     passes(&chat(&format!(
@@ -168,7 +164,7 @@ fn outside_the_window_nothing_but_a_template_goes_out() {
 fn a_fault_of_the_script_fails_the_chat_unless_it_is_meant() {
     let no = after_ordering(">#no\n<*");
     let failure = fails(&chat(&format!("{no}\n> hello")));
-    assert_eq!((failure.code.as_str(), failure.line), ("T0711", 12));
+    assert_eq!((failure.code, failure.line), ("T0711", 12));
     assert!(
         failure.notes[0].contains("tea.rhai:20 (step sugar)"),
         "{:?}",
