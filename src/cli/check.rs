@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::exit::{note, say};
-use super::{Exit, report};
+use super::{Exit, explain, report};
 use crate::app::{given, sources};
 use crate::flow::{self, Level};
 
@@ -29,6 +29,10 @@ pub enum Format {
     Short,
     /// One JSON object a line
     Json,
+    /// Workflow commands: beside the lines of a pull request
+    Github,
+    /// SARIF 2.1.0
+    Sarif,
 }
 
 pub fn run(arguments: &Arguments) -> Exit {
@@ -45,20 +49,26 @@ pub fn run(arguments: &Arguments) -> Exit {
         Ok(sources) => sources,
         Err(fault) => return Exit::Environment.because(fault),
     };
-    let found = flow::check(&sources);
+    let found = flow::check(&sources, None);
     let colour = || std::io::stdout().is_terminal() && given::variable("NO_COLOR").is_none();
     let report = match arguments.format {
         Format::Human => report::human(&found, &sources, colour()),
         Format::Short => report::short(&found),
         Format::Json => report::json(&found),
+        Format::Github => report::github(&found),
+        Format::Sarif => report::sarif(&found, explain::title),
     };
-    if !found.is_empty() {
+    if !report.is_empty() {
         say(report.trim_end());
     }
     let count = |level| found.iter().filter(|found| found.level == level).count();
     let (errors, warnings) = (count(Level::Error), count(Level::Warning));
+    let infos = match count(Level::Info) {
+        0 => String::new(),
+        infos => format!(", {infos} remarks"),
+    };
     note(format_args!(
-        "{} flow files, {} locale files: {errors} errors, {warnings} warnings",
+        "{} flow files, {} locale files: {errors} errors, {warnings} warnings{infos}",
         sources.flows.len(),
         sources.locales.len()
     ));

@@ -6,6 +6,7 @@
 //! | `sandbox` | the walls around a script: chosen powers, named limits, a meter |
 //! | `host` | the verbs of `c`, one file each, and the journal they write |
 //! | `turn` | an input in, the session as it is to be and the effects out |
+//! | `outline` | what a flow does, read without running it |
 //! | `check` | what would fail on a phone, one check a file |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
@@ -18,6 +19,7 @@ mod diagnostic;
 mod dialogues;
 mod draft;
 mod host;
+mod outline;
 pub mod rehearsal;
 mod sandbox;
 mod script;
@@ -28,7 +30,7 @@ pub mod words;
 
 pub use crate::locale::Style;
 pub use check::{check, passes};
-pub use diagnostic::{Diagnostic, Level};
+pub use diagnostic::{Diagnostic, Level, Suggestion};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;

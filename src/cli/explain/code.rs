@@ -57,6 +57,13 @@ pub fn run(arguments: &Arguments) -> Exit {
     Exit::Ok
 }
 
+/// What a code means, in a few English words; the code itself where nobody knows.
+pub fn title(code: &str) -> String {
+    let page = page(ENGLISH, code).and_then(|page| page.lines().next());
+    let title = page.and_then(|heading| heading.split_once(' '));
+    title.map_or(code, |(_, title)| title).to_owned()
+}
+
 /// From its heading to the next one.
 fn page<'p>(pages: &'p str, code: &str) -> Option<&'p str> {
     let mut parts = pages.split("\n## ").skip(1);

@@ -3,4 +3,4 @@
 mod code;
 mod message;
 
-pub use code::{Arguments, run};
+pub use code::{Arguments, run, title};

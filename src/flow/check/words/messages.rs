@@ -3,70 +3,50 @@
 use rhai::{Expr, Position};
 
 use super::Desk;
-use super::calls::{Call, Literal, literal};
-use crate::flow::diagnostic::{Diagnostic, nearest};
+use crate::flow::diagnostic::{Diagnostic, nearest_name};
+use crate::flow::outline::{Call, Literal, Role, literal, named};
 use crate::flow::script::{Flow, Globals, Trigger};
 use crate::locale::Catalog;
 
-/// Verbs, and which of their arguments is a message key.
-const VERBS: &[(&str, usize)] = &[("say", 0), ("ask", 1), ("choose", 1), ("confirm", 1)];
-/// Verbs, which of their arguments is a map of options, and which option is a key.
-const OPTIONS: &[(&str, usize, &str)] = &[
-    ("ask", 2, "invalid"),
-    ("choose", 3, "invalid"),
-    ("confirm", 2, "invalid"),
-    ("handoff", 0, "say"),
-    ("api", 2, "slow_say"),
-];
-
-pub(super) fn check(desk: &Desk<'_>, globals: &Globals) -> Vec<Diagnostic> {
-    let Some(catalog) = desk.catalog else {
-        return Vec::new();
-    };
+pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for (flow, calls) in &desk.flows {
-        for (verb, at) in VERBS {
-            let keys = calls.verb(verb).filter_map(|call| call.text(*at));
-            found.extend(keys.flat_map(|key| missing(catalog, flow, &key)));
+    for read in &desk.flows {
+        for call in &read.calls.all {
+            let keys = named(call, Role::Message).into_iter().map(|key| key.literal);
+            let titles = titles(call).into_iter().map(|(key, _)| key);
+            let keys = keys.chain(titles);
+            found.extend(keys.flat_map(|key| missing(catalog, read.flow, &key)));
         }
-        for (verb, at, option) in OPTIONS {
-            let keys = calls
-                .verb(verb)
-                .filter_map(|call| named_option(call, *at, option));
-            found.extend(keys.flat_map(|key| missing(catalog, flow, &key)));
-        }
-        let titles = calls.verb("choose").flat_map(titles);
-        found.extend(titles.flat_map(|key| missing(catalog, flow, &key)));
-        found.extend(triggers(catalog, flow));
+        found.extend(triggers(catalog, read.flow));
     }
-    found.extend(commands(catalog, globals));
+    found.extend(commands(catalog, desk.globals));
     found
 }
 
-fn named_option(call: &Call, at: usize, option: &str) -> Option<Literal> {
-    let fields = call.map(at)?;
-    let (_, key) = fields.into_iter().find(|(name, _)| name == option)?;
-    literal(key)
-}
-
-/// `<slot>-<id>` of each `opt(id)` that brings no title of its own.
-fn titles(call: &Call) -> Vec<Literal> {
-    let Some((slot, _)) = call.whole(0) else {
-        return Vec::new();
-    };
-    let Some(Expr::Array(options, _)) = call.args.get(2) else {
+/// `<slot>-<id>` of each `opt(id)` that brings no title of its own, and how many characters
+/// the id itself has.
+pub(super) fn titles(call: &Call) -> Vec<(Literal, usize)> {
+    let (Some((slot, _)), Some(Expr::Array(options, _))) = (call.whole(0), call.args.get(2)) else {
         return Vec::new();
     };
     let titles = options.iter().filter_map(|option| match option {
         Expr::FnCall(opt, _) if opt.name.as_str() == "opt" && opt.args.len() == 1 => {
             match literal(opt.args.first()?)? {
-                Literal::Whole(id, at) => Some(Literal::Whole(format!("{slot}-{id}"), at)),
-                Literal::Begins(id, at) => Some(Literal::Begins(format!("{slot}-{id}"), at)),
+                Literal::Whole(id, at) => {
+                    Some((Literal::Whole(format!("{slot}-{id}"), at), id.chars().count()))
+                }
+                Literal::Begins(id, at) => {
+                    Some((Literal::Begins(format!("{slot}-{id}"), at), id.chars().count()))
+                }
             }
         }
         _ => None,
     });
-    titles.collect()
+    if call.method && call.name == "choose" {
+        titles.collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Vec<Diagnostic> {
@@ -90,9 +70,9 @@ fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Vec<Diagnostic> {
         } else {
             format!("no message in `{tag}` begins with `{text}`")
         };
-        let help = nearest(text, catalog.keys(tag)).filter(|_| whole);
+        let near = nearest_name(text, catalog.keys(tag)).filter(|_| whole);
         let finding = Diagnostic::error("L0401", &flow.path, at, what);
-        finding.spanning(text.chars().count() + 2).help(help)
+        finding.quoting(text).meant_quoted(near)
     });
     findings.collect()
 }
@@ -128,6 +108,9 @@ fn nowhere(catalog: &Catalog, key: &str) -> bool {
 fn lost_phrases(catalog: &Catalog, path: &str, at: Position, key: &str) -> Diagnostic {
     let what = format!("phrases `{key}` are in no language");
     let tags = catalog.tags();
-    let known = tags.first().map(|tag| nearest(key, catalog.keys(tag)));
-    Diagnostic::error("L0401", path, at, what).help(known.flatten())
+    let known = tags.first().map(|tag| nearest_name(key, catalog.keys(tag)));
+    let mut finding = Diagnostic::error("L0401", path, at, what).meant(known.flatten());
+    // Its place is that of the declaration around it.
+    finding.suggestion = None;
+    finding
 }
