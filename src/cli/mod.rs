@@ -9,6 +9,7 @@ mod dev;
 mod exit;
 mod explain;
 mod given;
+mod graph;
 mod house;
 mod report;
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Compile flows and locales and report every mistake
     Check(check::Arguments),
+    /// Draw flows: steps and the ways between them
+    Graph(graph::Arguments),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Webhooks for trying a running engine from outside
@@ -66,6 +69,7 @@ pub fn main() -> ExitCode {
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Graph(arguments) => graph::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),

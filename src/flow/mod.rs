@@ -8,6 +8,7 @@
 //! | `turn` | an input in, the session as it is to be and the effects out |
 //! | `outline` | what a flow does, read without running it |
 //! | `check` | what would fail on a phone, one check a file |
+//! | `graph` | flows as pictures |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
 //! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
@@ -18,6 +19,7 @@ mod diagnostic;
 #[cfg(test)]
 mod dialogues;
 mod draft;
+pub mod graph;
 mod host;
 mod outline;
 pub mod rehearsal;

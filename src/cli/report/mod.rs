@@ -13,7 +13,7 @@ pub use sarif::sarif;
 use crate::flow::Diagnostic;
 
 /// Where it stands, from the folder that holds flows/ and locales/: what an editor opens.
-fn place(one: &Diagnostic) -> String {
+pub fn place(one: &Diagnostic) -> String {
     if one.path.starts_with("locales/") || one.path.is_empty() {
         one.path.clone()
     } else {

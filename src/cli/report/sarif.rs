@@ -117,7 +117,10 @@ mod tests {
             let rule = &driver["rules"][rule.expect("small")];
             assert_eq!(rule["id"], result["ruleId"]);
             assert!(result["message"]["text"].is_string());
-            assert!(matches!(result["level"].as_str(), Some("error" | "warning" | "note")));
+            assert!(matches!(
+                result["level"].as_str(),
+                Some("error" | "warning" | "note")
+            ));
             let physical = &result["locations"][0]["physicalLocation"];
             assert!(physical["artifactLocation"]["uri"].is_string());
             if let Some(region) = physical.get("region") {

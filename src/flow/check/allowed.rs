@@ -25,8 +25,7 @@ pub(super) fn apply(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagno
     let flows = sources.flows.iter();
     let flows = flows.flat_map(|file| read(file.path.clone(), &file.text, "//"));
     let locales = sources.locales.iter();
-    let locales =
-        locales.flat_map(|file| read(format!("locales/{}", file.path), &file.text, "#"));
+    let locales = locales.flat_map(|file| read(format!("locales/{}", file.path), &file.text, "#"));
     for allowance in flows.chain(locales) {
         let before = found.len();
         if !allowance.reason.is_empty() {
@@ -49,7 +48,10 @@ impl Allowance<'_> {
 
     fn idle(&self) -> Diagnostic {
         let message = if self.reason.is_empty() {
-            format!("allow({}) says no reason, and counts for nothing", self.code)
+            format!(
+                "allow({}) says no reason, and counts for nothing",
+                self.code
+            )
         } else {
             format!("allow({}) allows nothing here", self.code)
         };
@@ -105,7 +107,10 @@ fn reach(
         return index + 1..=index + 1;
     }
     let is_comment = |line: &&str| line.trim_start().starts_with(comment);
-    let comments = lines[index..].iter().take_while(|line| is_comment(line)).count();
+    let comments = lines[index..]
+        .iter()
+        .take_while(|line| is_comment(line))
+        .count();
     let first = index + comments;
     let more = match comment {
         "#" => {

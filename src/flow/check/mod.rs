@@ -13,8 +13,6 @@ mod tenant;
 mod tests;
 mod words;
 
-
-
 use super::outline::{Calls, Way, ways};
 use super::script::{Flow, Globals, Script, Sources, Trigger, gather};
 use super::{Diagnostic, Level};
@@ -111,4 +109,3 @@ impl Desk<'_> {
         keys
     }
 }
-

@@ -32,7 +32,9 @@ fn operations(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> 
     lost.map(|(name, at)| {
         let what = format!("the configuration has no operation `{name}`");
         let finding = Diagnostic::error("F0211", &read.flow.path, at, what);
-        finding.quoting(&name).meant_quoted(nearest_name(&name, known()))
+        finding
+            .quoting(&name)
+            .meant_quoted(nearest_name(&name, known()))
     })
     .collect()
 }
@@ -48,7 +50,9 @@ fn queues(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
     lost.map(|(name, at)| {
         let what = format!("the configuration has no queue `{name}`");
         let finding = Diagnostic::error("F0212", &read.flow.path, at, what).warning();
-        finding.quoting(&name).meant_quoted(nearest_name(&name, known()))
+        finding
+            .quoting(&name)
+            .meant_quoted(nearest_name(&name, known()))
     })
     .collect()
 }
@@ -98,8 +102,10 @@ fn parameters(
 }
 
 fn whole(call: &Call, role: Role) -> impl Iterator<Item = (String, Position)> {
-    named(call, role).into_iter().filter_map(|named| match named.literal {
-        Literal::Whole(text, at) => Some((text, at)),
-        Literal::Begins(..) => None,
-    })
+    named(call, role)
+        .into_iter()
+        .filter_map(|named| match named.literal {
+            Literal::Whole(text, at) => Some((text, at)),
+            Literal::Begins(..) => None,
+        })
 }

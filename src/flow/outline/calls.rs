@@ -79,7 +79,11 @@ impl Calls {
         self.all.push(Call {
             name: call.name.to_string(),
             method,
-            module: call.namespace.path.first().map(|module| module.name.to_string()),
+            module: call
+                .namespace
+                .path
+                .first()
+                .map(|module| module.name.to_string()),
             inside: None,
             args: call.args.to_vec(),
             at,

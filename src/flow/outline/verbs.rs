@@ -65,10 +65,26 @@ const VERBS: &[Verb] = {
         row("say_location", Speaks, &[]),
         row("say_contact", Speaks, &[]),
         row("notify", Speaks, &[Template, Values]),
-        row("ask", Asks, &[Fills, Message, Options(&[QUESTION_OPTIONS, ASK_OPTIONS])]),
-        row("choose", Asks, &[Fills, Message, Choices, Options(&[QUESTION_OPTIONS])]),
-        row("confirm", Asks, &[Fills, Message, Options(&[QUESTION_OPTIONS])]),
-        row("review", Asks, &[Message, Slots, Options(&[QUESTION_OPTIONS])]),
+        row(
+            "ask",
+            Asks,
+            &[Fills, Message, Options(&[QUESTION_OPTIONS, ASK_OPTIONS])],
+        ),
+        row(
+            "choose",
+            Asks,
+            &[Fills, Message, Choices, Options(&[QUESTION_OPTIONS])],
+        ),
+        row(
+            "confirm",
+            Asks,
+            &[Fills, Message, Options(&[QUESTION_OPTIONS])],
+        ),
+        row(
+            "review",
+            Asks,
+            &[Message, Slots, Options(&[QUESTION_OPTIONS])],
+        ),
         row("set", Silent, &[Fills, Other]),
         row("forget", Silent, &[Slots]),
         row("api", Silent, &[Operation, Other, Options(&[API_OPTIONS])]),
@@ -130,13 +146,21 @@ pub(in crate::flow) fn named(call: &Call, role: Role) -> Vec<Named> {
         match takes {
             Role::Options([_, ..]) => {
                 for (name, value) in call.map(at).unwrap_or_default() {
-                    if OPTIONS.iter().any(|(option, is)| *option == name && *is == role) {
+                    if OPTIONS
+                        .iter()
+                        .any(|(option, is)| *option == name && *is == role)
+                    {
                         found.extend(literals(value, Some(&name)));
                     }
                 }
             }
             takes if *takes == role => {
-                found.extend(call.args.get(at).into_iter().flat_map(|it| literals(it, None)));
+                found.extend(
+                    call.args
+                        .get(at)
+                        .into_iter()
+                        .flat_map(|it| literals(it, None)),
+                );
             }
             _ => {}
         }

@@ -30,11 +30,20 @@ const HABITS: &[(&str, &str)] = &[
 const RESERVED: &[(&str, &str)] = &[
     ("go", "a step is left with `return c.to(\"step\")`"),
     ("goto", "a step is left with `return c.to(\"step\")`"),
-    ("match", "a choice between values is `switch x { \"a\" => …, _ => … }`"),
-    ("case", "a choice between values is `switch x { \"a\" => …, _ => … }`"),
+    (
+        "match",
+        "a choice between values is `switch x { \"a\" => …, _ => … }`",
+    ),
+    (
+        "case",
+        "a choice between values is `switch x { \"a\" => …, _ => … }`",
+    ),
     ("default", "in a `switch` the rest is `_ => …`"),
     ("var", "a variable is declared with `let`"),
-    ("static", "what outlasts a step is a slot: `c.set(\"name\", value)`"),
+    (
+        "static",
+        "what outlasts a step is a slot: `c.set(\"name\", value)`",
+    ),
     ("new", "a map is written `#{ … }`, a list `[ … ]`"),
     ("is", "values are compared with `==`"),
     ("async", "write straight down: a step waits by itself"),
@@ -46,10 +55,47 @@ const RESERVED: &[(&str, &str)] = &[
 ];
 /// Words of the language, which cannot be names either.
 const KEYWORDS: &[&str] = &[
-    "until", "as", "in", "for", "if", "else", "return", "import", "export", "private", "global",
-    "while", "loop", "do", "switch", "break", "continue", "throw", "try", "catch", "let", "const",
-    "fn", "this", "true", "false", "with", "use", "module", "package", "super", "public",
-    "protected", "shared", "sync", "exit", "print", "debug", "eval", "curry", "call",
+    "until",
+    "as",
+    "in",
+    "for",
+    "if",
+    "else",
+    "return",
+    "import",
+    "export",
+    "private",
+    "global",
+    "while",
+    "loop",
+    "do",
+    "switch",
+    "break",
+    "continue",
+    "throw",
+    "try",
+    "catch",
+    "let",
+    "const",
+    "fn",
+    "this",
+    "true",
+    "false",
+    "with",
+    "use",
+    "module",
+    "package",
+    "super",
+    "public",
+    "protected",
+    "shared",
+    "sync",
+    "exit",
+    "print",
+    "debug",
+    "eval",
+    "curry",
+    "call",
 ];
 /// Signs of Arabic keyboards, and those that scripts are written with.
 const SIGNS: &[(char, &str)] = &[
@@ -93,7 +139,9 @@ pub(super) fn parse_fault(path: &str, text: &str, fault: &ParseError) -> Diagnos
         }
         ParseErrorType::BadInput(LexError::MalformedChar(_)) => {
             let finding = Diagnostic::error("F0106", path, *at, "text in single quotes");
-            finding.spanning(1).hint("a text stands in double quotes: `\"…\"`")
+            finding
+                .spanning(1)
+                .hint("a text stands in double quotes: `\"…\"`")
         }
         other => finding("F0101", other.to_string()).help(hint(other)),
     }
@@ -122,7 +170,9 @@ fn reserved(finding: impl Fn(&'static str, String) -> Diagnostic, word: &str) ->
     let known = RESERVED.iter().find(|(reserved, _)| *reserved == word);
     let help = match known {
         Some((_, help)) => format!("`{word}` cannot be a name; {help}"),
-        None => format!("`{word}` cannot be a name: choose another, or quote a field: `\"{word}\"`"),
+        None => {
+            format!("`{word}` cannot be a name: choose another, or quote a field: `\"{word}\"`")
+        }
     };
     finding("F0105", format!("`{word}` is a reserved word")).hint(help)
 }
@@ -132,7 +182,11 @@ fn foreign(path: &str, at: Position, met: &str) -> Option<Diagnostic> {
     let first = met.chars().next().filter(|first| !first.is_ascii())?;
     if let Some((sign, right)) = SIGNS.iter().find(|(sign, _)| *sign == first) {
         let what = format!("`{sign}` is not Rhai");
-        return Some(Diagnostic::error("F0106", path, at, what).spanning(1).instead(*right));
+        return Some(
+            Diagnostic::error("F0106", path, at, what)
+                .spanning(1)
+                .instead(*right),
+        );
     }
     if !first.is_alphabetic() {
         return None;

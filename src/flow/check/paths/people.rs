@@ -16,7 +16,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     });
     let findings = alone.map(|read| {
         let what = format!("no way leads from `{}` to a person", read.flow.manifest.id);
-        let help = "hand over with `c.handoff(…)`, or let globals.rhai have a command `engine:agent`";
+        let help =
+            "hand over with `c.handoff(…)`, or let globals.rhai have a command `engine:agent`";
         let mut lines = desk.source(read.flow).lines();
         let line = lines.position(|line| line.starts_with("flow("));
         let line = line.and_then(|line| u16::try_from(line + 1).ok());

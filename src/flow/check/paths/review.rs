@@ -14,13 +14,19 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let Some(tenant) = desk.tenant else {
         return Vec::new();
     };
-    desk.flows.iter().flat_map(|read| early(read, tenant)).collect()
+    desk.flows
+        .iter()
+        .flat_map(|read| early(read, tenant))
+        .collect()
 }
 
 fn early(read: &Read<'_>, tenant: &Tenant) -> Vec<Diagnostic> {
     let reviews = |step: &str| {
         let calls = read.calls.of_step(step).into_iter();
-        calls.filter(|call| call.method && call.name == "review").map(place).min()
+        calls
+            .filter(|call| call.method && call.name == "review")
+            .map(place)
+            .min()
     };
     let unseen = reached(read, FIRST, |step| reviews(step).is_none());
     let mut found = Vec::new();
@@ -56,7 +62,11 @@ fn writes(call: &Call, tenant: &Tenant) -> Option<(String, rhai::Position)> {
 }
 
 /// Steps that lie ahead of `from`, itself among them, going on only from those that `pass`.
-fn reached<'a>(read: &'a Read<'_>, from: &'a str, pass: impl Fn(&str) -> bool) -> BTreeSet<&'a str> {
+fn reached<'a>(
+    read: &'a Read<'_>,
+    from: &'a str,
+    pass: impl Fn(&str) -> bool,
+) -> BTreeSet<&'a str> {
     let (mut reached, mut todo) = (BTreeSet::new(), vec![from]);
     while let Some(step) = todo.pop() {
         if !reached.insert(step) || !pass(step) {

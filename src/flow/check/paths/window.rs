@@ -33,7 +33,8 @@ fn late(read: &Read<'_>) -> Vec<Diagnostic> {
             continue;
         };
         if spoken != "notify" {
-            let what = format!("`{spoken}` may come after WhatsApp's window of 24 hours has closed");
+            let what =
+                format!("`{spoken}` may come after WhatsApp's window of 24 hours has closed");
             let help = format!(
                 "`{entered}` is entered by a timer: begin with `c.notify(\"template\", …)`"
             );

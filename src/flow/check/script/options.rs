@@ -25,22 +25,29 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 /// Options that the verb does not know.
 fn strange(flow: &Flow, call: &Call) -> Vec<Diagnostic> {
     let takes = verb(&call.name).map_or(&[][..], |verb| verb.takes);
-    let maps = takes.iter().enumerate().filter_map(|(at, role)| match role {
-        Role::Options(names) if !names.is_empty() => Some((call.args.get(at)?, names.concat())),
-        _ => None,
-    });
+    let maps = takes
+        .iter()
+        .enumerate()
+        .filter_map(|(at, role)| match role {
+            Role::Options(names) if !names.is_empty() => Some((call.args.get(at)?, names.concat())),
+            _ => None,
+        });
     let mut found = Vec::new();
     for (given, known) in maps {
         let Expr::Map(map, _) = given else {
             continue;
         };
         let strange = map.0.iter().map(|(name, _)| name);
-        found.extend(strange.filter(|name| !known.contains(&name.as_str())).map(|name| {
-            let what = format!("`{}` has no option `{}`", call.name, name.as_str());
-            let near = nearest_name(&name.name, known.iter().copied());
-            let finding = Diagnostic::error("F0310", &flow.path, name.pos, what);
-            finding.spanning(name.name.chars().count()).meant(near)
-        }));
+        found.extend(
+            strange
+                .filter(|name| !known.contains(&name.as_str()))
+                .map(|name| {
+                    let what = format!("`{}` has no option `{}`", call.name, name.as_str());
+                    let near = nearest_name(&name.name, known.iter().copied());
+                    let finding = Diagnostic::error("F0310", &flow.path, name.pos, what);
+                    finding.spanning(name.name.chars().count()).meant(near)
+                }),
+        );
     }
     found
 }

@@ -32,7 +32,10 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
                 found.push(finding("F0209", what).hint(help));
             }
             if !has("on_fail") && !rescued {
-                let what = format!("nothing follows when this `{}` is never understood", call.name);
+                let what = format!(
+                    "nothing follows when this `{}` is never understood",
+                    call.name
+                );
                 let help = "give it `on_fail`, or end `fallback` at `offer_agent`";
                 found.push(finding("F0205", what).hint(help));
             } else if has("tries") && !has("on_fail") {
@@ -47,7 +50,12 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
 /// Names of the options given in place.
 fn options(call: &Call) -> Option<Vec<String>> {
     match call.args.last() {
-        Some(Expr::Map(map, _)) => Some(map.0.iter().map(|(name, _)| name.name.to_string()).collect()),
+        Some(Expr::Map(map, _)) => Some(
+            map.0
+                .iter()
+                .map(|(name, _)| name.name.to_string())
+                .collect(),
+        ),
         Some(Expr::StringConstant(..) | Expr::InterpolatedString(..) | Expr::Array(..)) => {
             Some(Vec::new())
         }

@@ -2,8 +2,8 @@
 
 use rhai::{Expr, Position};
 
-use super::messages::titles;
 use super::Desk;
+use super::messages::titles;
 use crate::flow::check::Read;
 use crate::flow::diagnostic::Diagnostic;
 use crate::flow::outline::{Call, Literal, Role, Turn, fields, verb};

@@ -180,7 +180,9 @@ fn long(
 fn alike(read: &Read<'_>, tag: &str, choices: &[Choice]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (index, choice) in choices.iter().enumerate() {
-        let before = choices[..index].iter().find(|other| other.title == choice.title);
+        let before = choices[..index]
+            .iter()
+            .find(|other| other.title == choice.title);
         let Some(before) = before.filter(|before| before.id != choice.id) else {
             continue;
         };
@@ -189,8 +191,16 @@ fn alike(read: &Read<'_>, tag: &str, choices: &[Choice]) -> Vec<Diagnostic> {
             before.id, choice.id, choice.title
         );
         let finding = Diagnostic::error("W0505", &read.flow.path, choice.at, what);
-        let quoted = if choice.key.is_some() { &choice.id } else { &choice.title };
-        found.push(finding.quoting(quoted).hint("WhatsApp refuses such a message"));
+        let quoted = if choice.key.is_some() {
+            &choice.id
+        } else {
+            &choice.title
+        };
+        found.push(
+            finding
+                .quoting(quoted)
+                .hint("WhatsApp refuses such a message"),
+        );
     }
     found
 }
@@ -205,7 +215,11 @@ fn many(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Option<Diagnostic> {
     let finding = |what: String| Diagnostic::error("W0502", &read.flow.path, *at, what).spanning(1);
     if count > LIST_ROWS_MAX {
         let what = format!("{count} options, and a list has {LIST_ROWS_MAX} rows");
-        return Some(finding(what).warning().hint("ask in two steps: first the group"));
+        return Some(
+            finding(what)
+                .warning()
+                .hint("ask in two steps: first the group"),
+        );
     }
     let (slot, _) = call.whole(0)?;
     let bare = |option: &Expr| match option {
@@ -222,7 +236,8 @@ fn many(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Option<Diagnostic> {
     if count <= BUTTONS_MAX || !options.iter().all(bare) {
         return None;
     }
-    let what = format!("{count} options, and {BUTTONS_MAX} fit on buttons: they hide behind a list");
+    let what =
+        format!("{count} options, and {BUTTONS_MAX} fit on buttons: they hide behind a list");
     let help = "leave one out, or say more of each in its `.desc`, which only a list can show";
     Some(finding(what).info().hint(help))
 }

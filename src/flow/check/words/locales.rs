@@ -59,7 +59,10 @@ fn compare(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> {
 
 /// A description, say, that only one language gives.
 fn attributes(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> {
-    let all: BTreeSet<&str> = tags.iter().flat_map(|tag| catalog.attributes(tag, key)).collect();
+    let all: BTreeSet<&str> = tags
+        .iter()
+        .flat_map(|tag| catalog.attributes(tag, key))
+        .collect();
     let mut found = Vec::new();
     for attribute in all.into_iter().filter(|attribute| *attribute != ALSO) {
         let there = |tag: &&&str| catalog.has(tag, key, Some(attribute));
@@ -87,7 +90,11 @@ fn untranslated(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> 
         };
         let arabic = own.chars().any(is_arabic);
         // The one that is not written in its own letters.
-        let foreign = if arabic == tag.starts_with("ar") { other } else { tag };
+        let foreign = if arabic == tag.starts_with("ar") {
+            other
+        } else {
+            tag
+        };
         let what = format!("`{key}` reads the same in `{tag}` and in `{other}`");
         found.extend(warn(catalog, foreign, key, "L0409", what));
     }

@@ -61,7 +61,10 @@ pub(super) fn lines(passage: &Passage) -> Vec<Line> {
 
 impl Line {
     fn text(&self) -> String {
-        self.characters.iter().map(|(character, _)| character).collect()
+        self.characters
+            .iter()
+            .map(|(character, _)| character)
+            .collect()
     }
 
     /// Where the character at this byte of the text stands.

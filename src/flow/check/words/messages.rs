@@ -12,7 +12,9 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for read in &desk.flows {
         for call in &read.calls.all {
-            let keys = named(call, Role::Message).into_iter().map(|key| key.literal);
+            let keys = named(call, Role::Message)
+                .into_iter()
+                .map(|key| key.literal);
             let titles = titles(call).into_iter().map(|(key, _)| key);
             let keys = keys.chain(titles);
             found.extend(keys.flat_map(|key| missing(catalog, read.flow, &key)));
@@ -32,12 +34,14 @@ pub(super) fn titles(call: &Call) -> Vec<(Literal, usize)> {
     let titles = options.iter().filter_map(|option| match option {
         Expr::FnCall(opt, _) if opt.name.as_str() == "opt" && opt.args.len() == 1 => {
             match literal(opt.args.first()?)? {
-                Literal::Whole(id, at) => {
-                    Some((Literal::Whole(format!("{slot}-{id}"), at), id.chars().count()))
-                }
-                Literal::Begins(id, at) => {
-                    Some((Literal::Begins(format!("{slot}-{id}"), at), id.chars().count()))
-                }
+                Literal::Whole(id, at) => Some((
+                    Literal::Whole(format!("{slot}-{id}"), at),
+                    id.chars().count(),
+                )),
+                Literal::Begins(id, at) => Some((
+                    Literal::Begins(format!("{slot}-{id}"), at),
+                    id.chars().count(),
+                )),
             }
         }
         _ => None,

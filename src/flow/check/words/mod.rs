@@ -50,7 +50,10 @@ fn told<'a>(desk: &Desk<'_>, catalog: &'a Catalog, tag: &str) -> Vec<Told<'a>> {
     let mut found = Vec::new();
     for key in catalog.keys(tag) {
         if !phrases.contains(key) {
-            found.push(Told { key, attribute: None });
+            found.push(Told {
+                key,
+                attribute: None,
+            });
         }
         let attributes = catalog.attributes(tag, key).into_iter();
         let attributes = attributes.filter(|attribute| *attribute != "also");
