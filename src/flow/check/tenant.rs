@@ -6,7 +6,6 @@ use rhai::Position;
 use super::{Desk, Read};
 use crate::domain::{TemplateSpec, Tenant};
 use crate::flow::diagnostic::{Diagnostic, nearest_name};
-use crate::flow::host::GENERAL_QUEUE;
 use crate::flow::outline::{Call, Literal, Role, named};
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
@@ -38,6 +37,9 @@ fn operations(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> 
     })
     .collect()
 }
+
+/// Where handoffs go that name no queue.
+const GENERAL_QUEUE: &str = "general";
 
 /// A queue that is not listed is always open, which is seldom what was meant when others are.
 fn queues(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {

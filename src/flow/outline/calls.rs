@@ -16,8 +16,6 @@ pub(in crate::flow) struct Call {
     pub name: String,
     /// Written `x.name(…)`; the arguments are those in the brackets.
     pub method: bool,
-    /// Written `module::name(…)`.
-    pub module: Option<String>,
     pub args: Vec<Expr>,
     pub at: Position,
     /// The function that it stands in; nothing at the top level.
@@ -73,17 +71,13 @@ impl Calls {
     }
 
     fn call(&mut self, call: &FnCallExpr, at: Position, method: bool) {
-        if call.op_token.is_some() {
+        // what a library offers is looked up where it is imported
+        if call.op_token.is_some() || !call.namespace.is_empty() {
             return;
         }
         self.all.push(Call {
             name: call.name.to_string(),
             method,
-            module: call
-                .namespace
-                .path
-                .first()
-                .map(|module| module.name.to_string()),
             inside: None,
             args: call.args.to_vec(),
             at,

@@ -2,7 +2,9 @@
 //! how many arguments it takes, is asked of the host itself.
 
 use super::calls::{Call, Literal, literal};
-use crate::flow::host::{API_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS};
+use crate::flow::host::{
+    API_OPTIONS, ASK_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS, REMIND_OPTIONS,
+};
 
 /// What an argument, or an option, is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,9 +49,6 @@ pub(in crate::flow) struct Verb {
     pub turn: Turn,
     pub takes: &'static [Role],
 }
-
-const ASK_OPTIONS: &[&str] = &["kind"];
-const REMIND_OPTIONS: &[&str] = &["after", "at", "step"];
 
 const VERBS: &[Verb] = {
     use Role::{
@@ -119,6 +118,7 @@ const OPTIONS: &[(&str, Role)] = &[
     ("timeout", Role::Span),
     ("slow_after", Role::Span),
     ("wait", Role::Span),
+    ("gather", Role::Span),
     ("after", Role::Span),
     ("fields", Role::Slots),
     ("queue", Role::Queue),

@@ -8,6 +8,7 @@ mod flow;
 mod globals;
 mod manifest;
 mod parse_fault;
+mod shelf;
 
 pub(in crate::flow) use compile::gather;
 pub use compile::{Script, SourceFile, Sources};

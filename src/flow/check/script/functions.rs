@@ -37,8 +37,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         let flow = read.flow;
         let own = own_names(flow);
         let known = [&own, &host, &declaring, &standard];
-        // What an imported file holds is not looked into.
-        let calls = read.calls.all.iter().filter(|call| call.module.is_none());
+        let calls = read.calls.all.iter();
         found.extend(calls.filter_map(|call| judge(flow, call, &known)));
         let strange = read.calls.properties.iter();
         let strange = strange.filter(|(name, _)| !properties.contains(name));

@@ -5,8 +5,7 @@ use crate::flow::dialogues::sources;
 use crate::flow::{Diagnostic, SourceFile, Sources};
 use crate::locale::LocaleFile;
 
-const HEAD: &str =
-    "flow(#{ id: \"test\", expire: \"1h\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
+const HEAD: &str = "flow(#{ id: \"test\", expire: \"1h\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
 
 mod seeded;
 
@@ -229,7 +228,7 @@ const MISTAKES: &[Mistake] = &[
 
 #[test]
 fn the_guides_example_passes_and_its_tables_name_every_verb() {
-    const GUIDE: &str = include_str!("../../../flows/README.md");
+    const GUIDE: &str = include_str!("../../../../flows/README.md");
     let example = GUIDE
         .split("```rhai\n")
         .nth(1)

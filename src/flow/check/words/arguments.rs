@@ -1,5 +1,7 @@
 //! Variables that a message needs and a script does not give, or gives as something else.
 
+use std::collections::BTreeMap;
+
 use rhai::{Expr, Position};
 
 use super::Desk;
@@ -41,15 +43,16 @@ fn said(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
     let Some(given) = values(call, verb.turn == Turn::Asks) else {
         return Vec::new();
     };
-    let mut found = Vec::new();
+    let (mut found, mut lacking) = (Vec::new(), BTreeMap::<&str, Vec<&str>>::new());
     for tag in catalog.tags() {
         for (variable, expects) in catalog.expected(tag, &key, None) {
             let value = given.iter().find(|(name, _)| name == variable);
             match value {
                 None if variable != ALWAYS => {
-                    let what = format!("message `{key}` needs `${variable}` in `{tag}`");
-                    let finding = Diagnostic::error("L0411", &read.flow.path, at, what);
-                    found.push(finding.quoting(&key));
+                    let tags = lacking.entry(variable).or_default();
+                    if !tags.contains(&tag) {
+                        tags.push(tag);
+                    }
                 }
                 Some((_, value)) => {
                     found.extend(mistaken(read, value, variable, expects));
@@ -58,6 +61,15 @@ fn said(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
             }
         }
     }
+    found.extend(lacking.into_iter().map(|(variable, tags)| {
+        let what = format!(
+            "message `{key}` needs `${variable}` in `{}`",
+            tags.join("`, `")
+        );
+        let finding = Diagnostic::error("L0411", &read.flow.path, at, what);
+        finding.quoting(&key)
+    }));
+    found.dedup();
     found
 }
 

@@ -17,7 +17,7 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
                 .map(|key| key.literal);
             let titles = titles(call).into_iter().map(|(key, _)| key);
             let keys = keys.chain(titles);
-            found.extend(keys.flat_map(|key| missing(catalog, read.flow, &key)));
+            found.extend(keys.filter_map(|key| missing(catalog, read.flow, &key)));
         }
         found.extend(triggers(catalog, read.flow));
     }
@@ -53,32 +53,34 @@ pub(super) fn titles(call: &Call) -> Vec<(Literal, usize)> {
     }
 }
 
-fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Vec<Diagnostic> {
+fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Option<Diagnostic> {
     let (text, at, whole) = match key {
         Literal::Whole(text, at) => (text, *at, true),
         Literal::Begins(text, at) => (text, *at, false),
     };
-    let lacking = catalog.tags().into_iter().filter(|tag| {
-        let there = if whole {
+    let there = |tag: &&str| {
+        if whole {
             catalog.has(tag, text, None)
         } else {
-            catalog
-                .keys(tag)
-                .any(|known| known.starts_with(text.as_str()))
-        };
-        !there
-    });
-    let findings = lacking.map(|tag| {
-        let what = if whole {
-            format!("message `{text}` is missing in `{tag}`")
-        } else {
-            format!("no message in `{tag}` begins with `{text}`")
-        };
-        let near = nearest_name(text, catalog.keys(tag)).filter(|_| whole);
-        let finding = Diagnostic::error("L0401", &flow.path, at, what);
-        finding.quoting(text).meant_quoted(near)
-    });
-    findings.collect()
+            let mut keys = catalog.keys(tag);
+            keys.any(|known| known.starts_with(text.as_str()))
+        }
+    };
+    let lacking: Vec<&str> = catalog
+        .tags()
+        .into_iter()
+        .filter(|tag| !there(tag))
+        .collect();
+    let tag = *lacking.first()?;
+    let tags = lacking.join("`, `");
+    let what = if whole {
+        format!("message `{text}` is missing in `{tags}`")
+    } else {
+        format!("no message in `{tags}` begins with `{text}`")
+    };
+    let near = nearest_name(text, catalog.keys(tag)).filter(|_| whole);
+    let finding = Diagnostic::error("L0401", &flow.path, at, what);
+    Some(finding.quoting(text).meant_quoted(near))
 }
 
 /// Phrases that start a flow: one language may have none, but not all.
