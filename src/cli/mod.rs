@@ -2,15 +2,15 @@
 //! standard error; the exit code says how it went. No command holds anything that a user of
 //! the library would miss.
 
+mod bundle;
 mod chat;
-mod check;
 mod config;
 mod dev;
 mod exit;
 mod explain;
 mod given;
-mod graph;
 mod house;
+mod replay;
 mod report;
 mod serve;
 mod store;
@@ -44,11 +44,13 @@ enum Command {
     /// Run the engine
     Serve(serve::Arguments),
     /// Compile flows and locales and report every mistake
-    Check(check::Arguments),
+    Check(bundle::CheckArguments),
     /// Draw flows: steps and the ways between them
-    Graph(graph::Arguments),
+    Graph(bundle::GraphArguments),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
+    /// Run stored turns again: to check them, or to try edited flows on a real conversation
+    Replay(replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -68,9 +70,10 @@ pub fn main() -> ExitCode {
         Command::Dev(arguments) => dev::run(&arguments),
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
-        Command::Graph(arguments) => graph::run(&arguments),
+        Command::Check(arguments) => bundle::check(&arguments),
+        Command::Graph(arguments) => bundle::graph(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
         Command::Store(command) => store::run(&command),

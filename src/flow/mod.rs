@@ -9,6 +9,7 @@
 //! | `outline` | what a flow does, read without running it |
 //! | `check` | what would fail on a phone, one check a file |
 //! | `graph` | flows as pictures |
+//! | `replay` | a stored turn, run again with the flows it ran or with others |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
 //! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
@@ -23,6 +24,7 @@ pub mod graph;
 mod host;
 mod outline;
 pub mod rehearsal;
+pub mod replay;
 mod sandbox;
 mod script;
 mod stage;

@@ -7,6 +7,7 @@ use crate::locale::LocaleFile;
 
 const HEAD: &str = "flow(#{ id: \"test\", expire: \"1h\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
 
+mod place;
 mod seeded;
 
 /// As a bundle is checked that belongs to no tenant yet.
@@ -23,6 +24,12 @@ fn found(steps: &str, messages: &str) -> Vec<Diagnostic> {
         let text = format!("go = go\nhello = Hi\nnamed = Hi {{ $name }}\npick-a = A\n{messages}");
         let path = format!("{tag}/test.ftl");
         let text = text.replace("hello = Hi\n", "");
+        let text = match tag {
+            "ar" => text
+                .replace("Hi ", "أهلًا ")
+                .replace("pick-a = A", "pick-a = أ"),
+            _ => text,
+        };
         sources.locales.push(LocaleFile { path, text });
     }
     check(&sources)

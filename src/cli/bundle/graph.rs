@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::exit::{note, say};
-use super::{Exit, report};
 use crate::app::sources;
+use crate::cli::exit::{note, say};
+use crate::cli::{Exit, report};
 use crate::flow::graph::{Coverage, graphs};
 
 #[derive(Debug, Args)]

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
-use super::exit::{note, say};
-use super::given::SettingsArguments;
-use super::{Exit, explain, report};
 use crate::app::{given, sources};
+use crate::cli::exit::{note, say};
+use crate::cli::given::SettingsArguments;
+use crate::cli::{Exit, explain, report};
 use crate::domain::Tenant;
 use crate::flow::{self, Diagnostic, Level, Sources};
 
