@@ -55,7 +55,7 @@ fn bundle(code: &str, example: &str) -> Sources {
             "file" if code == "F0110" => {
                 sources
                     .flows
-                    .push(file(text.to_owned() + &" ".repeat(64 * 1024)));
+                    .push(file(format!("{text}{}", " ".repeat(64 * 1024))));
             }
             "file" => sources.flows.push(file(text.into())),
             "globals" => {

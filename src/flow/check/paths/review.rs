@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Desk;
-use crate::domain::{Operation, Tenant};
+use crate::domain::Tenant;
 use crate::flow::check::Read;
 use crate::flow::diagnostic::Diagnostic;
 use crate::flow::outline::{Call, Target};
@@ -55,10 +55,7 @@ fn writes(call: &Call, tenant: &Tenant) -> Option<(String, rhai::Position)> {
         return None;
     }
     let (name, at) = call.whole(0)?;
-    match tenant.operations.get(&name)? {
-        Operation::Http(http) if http.writes => Some((name, at)),
-        _ => None,
-    }
+    tenant.operations.get(&name)?.writes().then_some((name, at))
 }
 
 /// Steps that lie ahead of `from`, itself among them, going on only from those that `pass`.

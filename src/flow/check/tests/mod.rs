@@ -284,7 +284,7 @@ fn what_is_right_is_not_found() {
         "fn start(c) { c.say(\"hello\"); c.say(\"named\", #{ name: 1 }); c.to(\"next\") }\nfn next(c) { c.done(\"x\") }",
         "fn start(c) { let r = c.api(\"shop.x\", #{ a: [1, 2].map(|x| x + 1) }); if r.ok { c.set(\"kept\", r.body.len()); } c.done(\"x\") }",
         "fn start(c) { c.choose(\"pick\", \"hello\", [opt(\"a\"), opt(\"b\", \"Title\")]); helper(c.slots.pick); c.done(\"x\") }\nfn helper(x) { x }",
-        "fn start(c) { if true { c.to(\"next\") } else { return c.done(\"x\"); } }\nfn next(c) { switch 1 { 1 => c.done(\"x\"), _ => c.again(2, \"start\") } }",
+        "fn start(c) { if true { c.to(\"next\") } else { return c.done(\"x\"); } }\nfn next(c) { switch 1 { 1 => c.done(\"x\"), _ => c.again(2, \"last\") } }\nfn last(c) { c.done(\"x\") }",
         "fn start(c) { let next = \"nex\" + \"t\"; c.to(next) }\nfn next(c) { c.done(\"x\") }",
         "fn start(c) { c.ask(\"kept\", \"hello\", #{ kind: text(5), timeout: \"30m\", on_timeout: \"late\" }); return c.done(\"x\"); }\nfn late(c) { c.handoff(#{ queue: \"q\", fields: [\"kept\"] }) }",
         "fn start(c) { let args = #{}; c.say(\"named\", args); let k = \"hello\"; c.say(k); c.say(`hel${1}`); throw 1 }",
