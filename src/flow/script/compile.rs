@@ -10,7 +10,7 @@ use super::bundle::bundle_id;
 use super::declare::{Declared, Ear, words as declaring_words};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
-use crate::flow::sandbox::{Library, Limits, Meter, SCRIPT_BYTES_MAX};
+use crate::flow::sandbox::{BUNDLE_BYTES_MAX, Library, Limits, Meter, SCRIPT_BYTES_MAX};
 use crate::flow::{host, words};
 use crate::locale::{Catalog, LocaleFile};
 
@@ -101,11 +101,27 @@ pub(in crate::flow) struct Gathered {
     pub faults: Vec<Diagnostic>,
 }
 
+impl Gathered {
+    fn nothing(faults: Vec<Diagnostic>) -> Self {
+        Self {
+            flows: BTreeMap::new(),
+            all_flows_read: false,
+            globals: Globals::default(),
+            catalog: None,
+            faults,
+        }
+    }
+}
+
 /// Reads every file of a bundle.
 pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     let (mut flows, mut globals, mut faults) = (BTreeMap::new(), Globals::default(), Vec::new());
     let ear = Ear::default();
     let declaring = Library::new(declaring_words(&ear));
+    let bytes = sources.flows.iter().map(|file| file.text.len()).sum();
+    if too_large(bytes, &mut faults) {
+        return Gathered::nothing(faults);
+    }
     for file in &sources.flows {
         match declare(file, &declaring, &ear, &mut faults) {
             Some((_, declared)) if is_globals(&file.path) => globals = declared.globals,
@@ -141,6 +157,15 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     }
 }
 
+/// Refused before anything is parsed.
+fn too_large(bytes: usize, faults: &mut Vec<Diagnostic>) -> bool {
+    if bytes > BUNDLE_BYTES_MAX {
+        let what = format!("a bundle's scripts have at most {BUNDLE_BYTES_MAX} bytes, not {bytes}");
+        faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
+    }
+    bytes > BUNDLE_BYTES_MAX
+}
+
 fn is_globals(path: &str) -> bool {
     path.rsplit('/').next() == Some(GLOBALS)
 }
@@ -160,7 +185,7 @@ fn declare(
         faults.push(Diagnostic::error("F0110", &file.path, Position::NONE, what));
         return None;
     }
-    let meter = Arc::new(Meter::start(&Limits::default()));
+    let meter = Arc::new(Meter::start(&Limits::declaring()));
     let engine = declaring.engine(&meter);
     let ast = match engine.compile(&file.text) {
         Ok(ast) => ast,
