@@ -1,22 +1,20 @@
 //! The roof: settings in, a running house out. The only room that reads a clock, a random
 //! source or the environment.
 
+pub mod books;
 mod doors;
 pub mod given;
 pub mod logging;
 pub mod machine;
 pub mod outcall;
 pub mod rehearsal;
-pub mod replaying;
 mod run;
 mod sandbox;
-pub mod server;
 pub mod settings;
 mod signals;
 pub mod simulate;
 pub mod sources;
 mod tenants;
-pub mod turns;
 
 pub use crate::http::{Redact, done, happened, told};
 pub use doors::Listening;

@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::Carry;
-use crate::flow::host::{GENERAL_QUEUE, Handoff};
+use crate::flow::host::Handoff;
 use crate::flow::words;
 
 /// What the trace says of a step that was begun anew, and of one that people took over.
@@ -25,13 +25,7 @@ impl Play<'_> {
             Carry::HandOver => {
                 self.matched(TO_PEOPLE);
                 let fields = self.draft.session.slots.keys().cloned().collect();
-                Ok(self.hand_off(&Handoff {
-                    queue: GENERAL_QUEUE.into(),
-                    reason: "flow_changed".into(),
-                    priority: 2,
-                    say: words::HANDOFF.into(),
-                    fields,
-                })?)
+                Ok(self.hand_off(&Handoff::general("flow_changed", fields))?)
             }
         }
     }

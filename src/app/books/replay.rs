@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::settings::Settings;
-use super::tenants;
 use super::turns::{Turns, TurnsFault};
+use crate::app::settings::Settings;
+use crate::app::tenants;
 use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
 use crate::flow::{Script, SourceFile, Sources};
@@ -50,7 +50,7 @@ pub struct Replaying<'a> {
 type Compiled = HashMap<(TenantId, String), Result<Arc<Script>, String>>;
 
 struct Stage {
-    tenant: Tenant,
+    tenant: Arc<Tenant>,
     style: Style,
     redact: Redact,
 }
@@ -63,7 +63,7 @@ impl<'a> Replaying<'a> {
             let stage = Stage {
                 style: tenants::style(settings),
                 redact: Redact::of(&tenant),
-                tenant,
+                tenant: Arc::new(tenant),
             };
             (settings.id.clone(), stage)
         });
