@@ -7,6 +7,7 @@ pub mod given;
 pub mod logging;
 pub mod machine;
 pub mod outcall;
+pub mod publishing;
 pub mod rehearsal;
 mod run;
 mod sandbox;
@@ -16,7 +17,7 @@ pub mod simulate;
 pub mod sources;
 mod tenants;
 
-pub use crate::http::{Redact, done, happened, told};
+pub use crate::http::{Redact, done, happened, moment, told};
 pub use doors::Listening;
 pub use run::{Plan, RunFault, redacts, run};
 pub use signals::stop_asked;
