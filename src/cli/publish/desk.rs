@@ -11,9 +11,9 @@ use crate::app::outcall;
 use crate::app::publishing::{Offer, Press, PressFault, press};
 use crate::app::settings::Settings;
 use crate::cli::Exit;
+use crate::cli::books::store::open;
 use crate::cli::exit::{complain, say};
 use crate::cli::given::SettingsArguments;
-use crate::cli::store::open;
 use crate::domain::{
     CanaryLimits, Finding, HttpCall, HttpReply, Method, Policy, Report, Texts, Versions,
 };

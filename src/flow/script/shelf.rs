@@ -40,7 +40,7 @@ impl Shelf {
     /// Parses the libs among `files` and makes modules of them, each after those it imports.
     pub fn read(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Self {
         let engine =
-            Library::new(Module::new()).engine(&Arc::new(Meter::start(&Limits::default())));
+            Library::new(Module::new()).engine(&Arc::new(Meter::start(&Limits::declaring())));
         let mut libs = BTreeMap::new();
         for file in files.iter().filter(|file| is_lib(&file.path)) {
             match parse(file, &engine) {
@@ -170,7 +170,7 @@ fn name(path: &str) -> &str {
 
 fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Diagnostic> {
     let library = Library::new(Module::new()).importing(Modules::new(resolver.clone()));
-    let engine = library.engine(&Arc::new(Meter::start(&Limits::default())));
+    let engine = library.engine(&Arc::new(Meter::start(&Limits::declaring())));
     let made = Module::eval_ast_as_new(Scope::new(), &lib.ast, &engine);
     made.map_err(|mut fault| {
         let at = fault.take_position();
