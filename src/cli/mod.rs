@@ -11,6 +11,7 @@ mod explain;
 mod given;
 mod house;
 mod publish;
+mod replay;
 mod report;
 mod serve;
 mod store;
@@ -56,6 +57,8 @@ enum Command {
     Rollout(publish::Rollout),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
+    /// Run stored turns again: to check them, or to try edited flows on a real conversation
+    Replay(replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Command::Versions(arguments) => publish::versions(&arguments),
         Command::Rollout(command) => publish::rollout(&command),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
         Command::Store(command) => store::run(&command),
