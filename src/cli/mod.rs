@@ -15,6 +15,7 @@ mod replay;
 mod report;
 mod serve;
 mod store;
+mod test;
 mod version;
 mod webhook;
 
@@ -55,6 +56,8 @@ enum Command {
     /// The version that only a share of new conversations begins with
     #[command(subcommand)]
     Rollout(publish::Rollout),
+    /// Play the chats beside the flows and report where one goes wrong
+    Test(test::Arguments),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Run stored turns again: to check them, or to try edited flows on a real conversation
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
         Command::Rollback(arguments) => publish::roll_back(&arguments),
         Command::Versions(arguments) => publish::versions(&arguments),
         Command::Rollout(command) => publish::rollout(&command),
+        Command::Test(arguments) => test::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
