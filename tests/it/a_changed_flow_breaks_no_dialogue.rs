@@ -43,8 +43,10 @@ fn one() -> Value {
 
 /// Another text in the step where people stand, and in the one behind it.
 fn two() -> Value {
-    let texts = texts(r#"c.say("versions-two");"#).to_string();
-    serde_json::from_str(&texts.replace(r#"timeout: \"1h\""#, r#"timeout: \"2h\""#)).unwrap()
+    let mut texts = texts(r#"c.say("versions-two");"#);
+    let script = &mut texts["flows"]["versions.rhai"];
+    *script = script.as_str().unwrap().replace("1h", "2h").into();
+    texts
 }
 
 fn folder(name: &str, ending: &str) -> BTreeMap<String, String> {
