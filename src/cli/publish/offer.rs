@@ -179,8 +179,8 @@ mod tests {
     fn what_people_would_notice_needs_a_yes() {
         let report = |policy, people_in_changed, canary_percent| Report {
             policy,
-            people_in_changed,
             canary_percent,
+            people_in_changed,
             ..Report::default()
         };
         for (policy, people, canary, needs) in [
