@@ -43,8 +43,10 @@ fn one() -> Value {
 
 /// Another text in the step where people stand, and in the one behind it.
 fn two() -> Value {
-    let texts = texts(r#"c.say("versions-two");"#).to_string();
-    serde_json::from_str(&texts.replace(r#"timeout: \"1h\""#, r#"timeout: \"2h\""#)).unwrap()
+    let mut texts = texts(r#"c.say("versions-two");"#);
+    let script = &mut texts["flows"]["versions.rhai"];
+    *script = script.as_str().unwrap().replace("1h", "2h").into();
+    texts
 }
 
 fn folder(name: &str, ending: &str) -> BTreeMap<String, String> {
@@ -227,6 +229,37 @@ fn in_a_changed_step_she_is_asked_again_or_a_person_comes() {
             salma.expects_words(&["This is version two."]);
         }
     }
+}
+
+#[test]
+fn a_visit_that_has_called_an_operation_is_never_begun_anew() {
+    let world = open();
+    let calling = |texts: Value| -> Value {
+        let call = r#"c.api(\"shop.get_order\", #{ order_no: \"ORD-1001\", phone: c.contact.phone }); let word = c.ask("#;
+        let texts = texts.to_string().replace("let word = c.ask(", call);
+        serde_json::from_str(&texts).unwrap()
+    };
+    post(&world, "publish", &calling(one()));
+    let salma = world.customer("+966501160005");
+    salma.says("version test");
+    salma.expects_words(&["Say a word."]);
+    let report = post(&world, "publish?policy=restart", &calling(two()));
+    assert_eq!(report["people_in_changed"], 1, "{report}");
+    salma.says("salam");
+    salma.expects_words(&["This is version one."]);
+}
+
+#[test]
+fn who_wants_no_messages_is_heard_before_a_person_is_called() {
+    let world = open();
+    post(&world, "publish", &one());
+    let salma = world.customer("+966501160006");
+    salma.says("version test");
+    salma.expects_words(&["Say a word."]);
+    post(&world, "publish?policy=handoff", &two());
+    salma.says("STOP");
+    let told = salma.expects("an answer", |_| true);
+    assert!(!told.words().contains("team"), "{}", told.words());
 }
 
 #[test]
