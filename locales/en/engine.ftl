@@ -117,6 +117,10 @@ one-moment = One moment please, we are looking it up.
 leave-ask = You have not finished yet. Leave it?
 leave-yes = Leave it
 leave-no = Go on
+# Before a question that waited while another service was used
+go-on = Let us go on where we stopped.
+handoff-nobody = We are sorry, nobody of our team could answer in time. Shall we try again?
+handoff-resolved = The chat with our team has ended. Write to us anytime.
 
 ## Files and places
 

@@ -74,6 +74,16 @@ pub const LANGUAGE_BUTTON: &str = "lang-button";
 pub const HANDOFF: &str = "handoff-queued";
 pub const STILL_WAITING: &str = "handoff-waiting";
 pub const HANDOFF_CANCELLED: &str = "handoff-cancelled";
+/// Nobody came in time.
+pub const HANDOFF_NOBODY: &str = "handoff-nobody";
+/// The person is done.
+pub const HANDOFF_RESOLVED: &str = "handoff-resolved";
+/// Takes `$agent`.
+pub const AGENT_JOINED: &str = "agent-joined";
+/// The person gave the conversation back to the bot.
+pub const BACK_TO_BOT: &str = "back-to-bot";
+/// Before the question of a flow that was set aside.
+pub const GO_ON: &str = "go-on";
 
 pub const LEAVE_ASK: &str = "leave-ask";
 pub const LEAVE_YES: &str = "leave-yes";
@@ -151,6 +161,11 @@ pub const ALL: &[&str] = &[
     HANDOFF,
     STILL_WAITING,
     HANDOFF_CANCELLED,
+    HANDOFF_NOBODY,
+    HANDOFF_RESOLVED,
+    AGENT_JOINED,
+    BACK_TO_BOT,
+    GO_ON,
     LEAVE_ASK,
     LEAVE_YES,
     LEAVE_NO,

@@ -5,6 +5,7 @@
 mod api;
 mod flag;
 mod handle;
+mod later;
 mod leave;
 mod mark;
 mod memory;
@@ -20,7 +21,8 @@ use rhai::Module;
 
 pub(in crate::flow) use api::OPTIONS as API_OPTIONS;
 pub(in crate::flow) use handle::{Handle, Stop};
-pub(in crate::flow) use leave::{GENERAL_QUEUE, HANDOFF_FIELDS, Handoff, Transition};
+pub(in crate::flow) use later::{REMIND_OPTIONS, WAITED};
+pub(in crate::flow) use leave::{HANDOFF_FIELDS, Handoff, Transition};
 pub(in crate::flow) use question::{
     ASK_OPTIONS, Look, QUESTION_OPTIONS, Question, Screen, option_names,
 };
@@ -39,6 +41,7 @@ pub(in crate::flow) fn module() -> Module {
     variant::register(&mut module);
     mark::register(&mut module);
     reach::register(&mut module);
+    later::register(&mut module);
     leave::register(&mut module);
     shown::register(&mut module);
     module

@@ -6,6 +6,7 @@ mod handoff_result;
 mod hours;
 mod locale;
 mod now;
+mod outcome;
 mod set;
 mod slots;
 
@@ -18,6 +19,7 @@ pub(super) fn register(module: &mut Module) {
     hours::register(module);
     locale::register(module);
     now::register(module);
+    outcome::register(module);
     set::register(module);
     slots::register(module);
 }

@@ -75,7 +75,7 @@ impl Play<'_> {
     }
 
     /// Asks whether a person shall come, in the words of `key`.
-    pub(super) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
         let body = self.word(key)?;
         match self.way_out() {
             Some((agent, menu)) => self.ask_aside(body, agent, menu),

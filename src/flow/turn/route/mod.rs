@@ -15,7 +15,7 @@ mod thing;
 mod trigger;
 mod word;
 
-pub(super) use greeting::menu_action;
+pub(super) use greeting::{MAIN_MENU, menu_action};
 
 use super::fault::Fault;
 use super::play::Play;

@@ -97,7 +97,7 @@ impl Play<'_> {
             Rest::Asked(question) | Rest::Refused(question) => {
                 self.show_page(&question, None, page)
             }
-            Rest::Called | Rest::Over => Ok(()),
+            Rest::Called | Rest::Waits | Rest::Over => Ok(()),
         }
     }
 
