@@ -3,6 +3,7 @@
 //! Verbs know no vendor, no time and no network: an effect is a value in the draft.
 
 mod api;
+mod days;
 mod flag;
 mod handle;
 mod later;
@@ -40,9 +41,10 @@ pub(in crate::flow) fn module() -> Module {
     flag::register(&mut module);
     variant::register(&mut module);
     mark::register(&mut module);
-    reach::register(&mut module);
     later::register(&mut module);
+    reach::register(&mut module);
     leave::register(&mut module);
     shown::register(&mut module);
+    days::register(&mut module);
     module
 }

@@ -17,25 +17,10 @@ pub(super) fn register(module: &mut Module) {
     module.set_native_fn("day", |moment: Shown| Ok(Shown(as_day(moment.0))));
     module.set_native_fn("time", |time: &str| Ok(Shown(Arg::Time(time.into()))));
     module.set_native_fn("time", |moment: Shown| Ok(Shown(as_time(moment.0))));
-    module.set_native_fn("days_between", |call: Call<'_>, from: &str, until: &str| {
-        placed(&call, days_between(from, until))
-    });
     module.set_native_fn(
         "money",
         |call: Call<'_>, amount: Dynamic, currency: &str| placed(&call, money(&amount, currency)),
     );
-}
-
-/// Whole days from the one date to the other, as they are written: both are dates, or
-/// moments whose date in their own offset counts.
-fn days_between(from: &str, until: &str) -> Verb<i64> {
-    let date = |text: &str| {
-        let wrong = |_| Stop::misuse(format!("days_between: `{text}` is no date"));
-        let day = text.split(['T', 't', ' ']).next().unwrap_or(text);
-        day.parse::<jiff::civil::Date>().map_err(wrong)
-    };
-    let span = date(until)?.duration_since(date(from)?);
-    Ok(span.as_hours() / 24)
 }
 
 fn as_day(shown: Arg) -> Arg {

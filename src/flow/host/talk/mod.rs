@@ -7,6 +7,7 @@ mod place;
 mod react;
 mod say;
 mod say_raw;
+mod text;
 
 use rhai::Module;
 
@@ -21,6 +22,7 @@ pub(super) fn register(module: &mut Module) {
     place::register(module);
     card::register(module);
     react::register(module);
+    text::register(module);
 }
 
 /// Says what `make` makes, once.
