@@ -219,16 +219,16 @@ fn an_author_who_gives_a_reason_may_know_better() {
         ),
         (
             format!("fn start(c) {{ {say} // hiwar: allow(L0412)\nc.done(\"x\") }}"),
-            vec!["L0412", "F0111"],
+            vec!["L0412", "F0112"],
         ),
         (
             format!("fn start(c) {{ c.done(\"x\") }} // hiwar: allow(L0412) {say}"),
-            vec!["F0111"],
+            vec!["F0112"],
         ),
         // What would fail stays forbidden.
         (
             "fn start(c) { c.to(\"x\") } // hiwar: allow(F0201) no".to_owned(),
-            vec!["F0201", "F0111"],
+            vec!["F0201", "F0112"],
         ),
     ] {
         let found = super::check(&with(HEAD, &steps));
