@@ -117,12 +117,6 @@ const MISTAKES: &[Mistake] = &[
         r#"c.forget(⟦"odrer"⟧);"#,
         "F0208",
     ),
-    (
-        MENU,
-        "    expire: \"24h\",\n});\n\nfn start(c) {\n    let pick = c.choose(",
-        "});\n\nfn start(c) {\n    let pick = c.⟦choose⟧(",
-        "F0209",
-    ),
     (ORDER, "tries: 3", "⟦tires⟧: 3", "F0310"),
     (
         ORDER,
@@ -188,19 +182,19 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         EN,
-        "next-another = Another order\n",
-        "⟦next-another⟧ = Another order, please\n",
+        "shop_down-retry = Try again\n",
+        "⟦shop_down-retry⟧ = Another try, please do\n",
         "W0501",
     ),
     (
         ORDER,
-        r#"[opt("another"), opt("agent"), opt("done")]"#,
-        r#"⟦[⟧opt("another"), opt("agent"), opt("done"), opt("more", "More")]"#,
+        r#"[opt("retry"), opt("agent"), opt("menu")]"#,
+        r#"⟦[⟧opt("retry"), opt("agent"), opt("menu"), opt("more", "More")]"#,
         "W0502",
     ),
     (
-        MENU,
-        r#"opt("agent")]"#,
+        ORDER,
+        r#"opt("agent"), opt("menu")]"#,
         r#"opt("agent"), opt("a", "A"), opt("b", ⟦"A title of more than a row"⟧)]"#,
         "W0503",
     ),
@@ -212,7 +206,7 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         ORDER,
-        r#"opt("agent"), opt("done")]"#,
+        r#"opt("agent"), opt("menu")]"#,
         r#"opt("agent"), opt(⟦"agent"⟧)]"#,
         "W0505",
     ),
