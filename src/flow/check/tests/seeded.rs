@@ -11,8 +11,9 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str);
 const GLOBALS: &str = "globals.rhai";
 const MENU: &str = "main_menu.rhai";
 const ORDER: &str = "order_status.rhai";
-const AR: &str = "locales/ar/order-status.ftl";
-const EN: &str = "locales/en/order-status.ftl";
+const AR: &str = "locales/ar/shop.ftl";
+const EN: &str = "locales/en/shop.ftl";
+const ORDER_EN: &str = "locales/en/order-status.ftl";
 const MENU_AR: &str = "locales/ar/main-menu.ftl";
 
 /// Stands for a text that is longer than any body.
@@ -150,7 +151,7 @@ const MISTAKES: &[Mistake] = &[
         "L0404",
     ),
     (
-        EN,
+        ORDER_EN,
         "{ DATE($date, style: \"long\") }",
         "{ ⟦DAET⟧($date) }",
         "L0405",
