@@ -184,16 +184,16 @@ fn is_globals(path: &str) -> bool {
 }
 
 /// Reads one file as Rhai.
-pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Diagnostic> {
+pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Box<Diagnostic>> {
     if file.text.len() > SCRIPT_BYTES_MAX {
         let what = format!(
             "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
             file.text.len()
         );
-        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what));
+        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what).into());
     }
     let parsed = engine.compile(&file.text);
-    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault))
+    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault).into())
 }
 
 /// Parses one file and runs its top level once, hearing what it declares.
@@ -209,7 +209,7 @@ fn declare(
     let ast = match parse(file, &engine) {
         Ok(ast) => ast,
         Err(fault) => {
-            faults.push(fault);
+            faults.push(*fault);
             return None;
         }
     };

@@ -49,7 +49,7 @@ impl Shelf {
                     let path = file.path.clone();
                     libs.insert(name(&path).to_owned(), Lib { path, ast });
                 }
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
             }
         }
         let mut shelf = Self {
@@ -90,7 +90,7 @@ impl Shelf {
                 match module(lib, &resolver) {
                     Ok(module) => resolver.insert(name.as_str(), module),
                     Err(fault) => {
-                        faults.push(fault);
+                        faults.push(*fault);
                         resolver.insert(name.as_str(), Module::new());
                     }
                 }
@@ -168,7 +168,7 @@ fn name(path: &str) -> &str {
     path.strip_suffix(".rhai").unwrap_or(path)
 }
 
-fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Diagnostic> {
+fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Box<Diagnostic>> {
     let library = Library::new(Module::new()).importing(Modules::new(resolver.clone()));
     let engine = library.engine(&Arc::new(Meter::start(&Limits::declaring())));
     let made = Module::eval_ast_as_new(Scope::new(), &lib.ast, &engine);
@@ -177,7 +177,9 @@ fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Diagnost
         let what = format!("read the top level: {fault}");
         let help =
             Some("a file in `lib/` has functions and constants, and declares no flow".into());
-        Diagnostic::error("F0109", &lib.path, at, what).help(help)
+        Diagnostic::error("F0109", &lib.path, at, what)
+            .help(help)
+            .into()
     })
 }
 
