@@ -10,6 +10,8 @@ mod exit;
 mod explain;
 mod given;
 mod house;
+mod publish;
+mod replay;
 mod report;
 mod serve;
 mod store;
@@ -47,8 +49,19 @@ enum Command {
     Check(check::Arguments),
     /// Play the chats beside the flows and report where one goes wrong
     Test(test::Arguments),
+    /// Check flows and locales and make them what new conversations speak
+    Publish(publish::Arguments),
+    /// Go back to an earlier version of the flows
+    Rollback(publish::Rollback),
+    /// The versions of the flows, and who is inside which
+    Versions(publish::VersionsArguments),
+    /// The version that only a share of new conversations begins with
+    #[command(subcommand)]
+    Rollout(publish::Rollout),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
+    /// Run stored turns again: to check them, or to try edited flows on a real conversation
+    Replay(replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -70,7 +83,12 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Rollback(arguments) => publish::roll_back(&arguments),
+        Command::Versions(arguments) => publish::versions(&arguments),
+        Command::Rollout(command) => publish::rollout(&command),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
         Command::Store(command) => store::run(&command),

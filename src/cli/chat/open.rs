@@ -89,7 +89,7 @@ fn open(arguments: &Arguments) -> Result<Exit, Exit> {
         match end {
             End::Quit => return Ok(Exit::Ok),
             End::Fault(what) => return Err(Exit::Environment.because(what)),
-            End::Again(next) => chat = next,
+            End::Again(next) => chat = *next,
             End::Reload(text) => {
                 // What is wrong now was said; the old flows go on.
                 if let Ok(next) = set_stage(arguments) {

@@ -36,7 +36,9 @@ impl Show {
         }
         if let Some(failure) = &turned.failure {
             note(format_args!("[{}] {}", failure.code, failure.what));
-            failure.got.iter().for_each(note);
+            for row in &failure.got {
+                note(row);
+            }
         }
     }
 
@@ -50,9 +52,9 @@ impl Show {
             }
             let words = wording(message);
             if words.is_empty() || lines_of(message).iter().any(|row| row.starts_with("<tmpl")) {
-                lines_of(message)
-                    .iter()
-                    .for_each(|row| say(self.ordered(row)));
+                for row in lines_of(message) {
+                    say(self.ordered(&row));
+                }
             } else {
                 say(self.ordered(words));
             }

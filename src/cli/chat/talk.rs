@@ -15,7 +15,7 @@ pub enum End {
     Quit,
     Fault(String),
     /// Somebody begins anew.
-    Again(Chat),
+    Again(Box<Chat>),
     /// The files are read again; this is what has happened so far.
     Reload(String),
 }
@@ -142,7 +142,7 @@ impl Talk {
 }
 
 fn again(front: Front) -> End {
-    End::Again(Chat::blank("chat", front))
+    End::Again(Box::new(Chat::blank("chat", front)))
 }
 
 fn save(path: &Path, live: &Live<'_>) -> Result<(), String> {

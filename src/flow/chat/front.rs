@@ -2,6 +2,7 @@
 //! lines of `---`; everything in it may be left out.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -115,12 +116,12 @@ impl Front {
         for (key, text) in texts {
             if let Some(text) = text {
                 let text = toml::Value::String(text);
-                head += &format!("{key} = {text}\n");
+                let _ = writeln!(head, "{key} = {text}");
             }
         }
         for (key, flag) in [("staff", self.staff), ("demo", self.demo)] {
             if flag {
-                head += &format!("{key} = true\n");
+                let _ = writeln!(head, "{key} = true");
             }
         }
         head + "---\n"

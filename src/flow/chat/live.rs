@@ -143,6 +143,6 @@ impl<'a> Live<'a> {
     #[must_use]
     pub fn text(&self) -> String {
         let rows = self.chat.head().iter().chain(&self.rows);
-        rows.map(|row| format!("{row}\n")).collect()
+        rows.flat_map(|row| [row.as_str(), "\n"]).collect()
     }
 }

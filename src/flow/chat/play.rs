@@ -316,7 +316,7 @@ fn cast(stand: &Stand<'_>, chat: &Chat) -> Cast {
         tenant.staff.insert(front.from.clone());
     }
     Cast {
-        tenant,
+        tenant: Arc::new(tenant),
         contact: Contact {
             id: ContactId(conversation(&chat.path).0),
             address: Address {

@@ -30,7 +30,6 @@ fn what_is_saved_passes_at_once() {
         &Chat::blank("chat", front),
         &[
             "> tea",
-            "> x",
             ">img cat.jpg a cat",
             "> 3",
             "crash",
