@@ -35,6 +35,7 @@ fn what_is_saved_passes_at_once() {
             "crash",
             ">#2",
             "> tea",
+            "> 2",
             "@ +26h",
             "> tea",
             ">status read",
