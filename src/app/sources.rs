@@ -33,6 +33,8 @@ macro_rules! shipped {
 shipped! {
     "flows" / "globals.rhai",
     "flows" / "lib/orders.rhai",
+    "flows" / "main_menu.ar.chat",
+    "flows" / "main_menu.en.chat",
     "flows" / "main_menu.rhai",
     "flows" / "order_status.rhai",
     "flows" / "rma_instructions.rhai",

@@ -8,11 +8,13 @@
 //! | `turn` | an input in, the session as it is to be and the effects out |
 //! | `check` | what would fail on a phone, one check a file |
 //! | `replay` | a stored turn, run again with the flows it ran or with others |
+//! | `chat` | conversations written down, as tests |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
 //! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
 //! [`SCRIPT_STACK_BYTES`] of stack; whoever calls [`turn`] provides them.
 
+pub mod chat;
 mod check;
 mod diagnostic;
 #[cfg(test)]
@@ -32,6 +34,6 @@ pub use crate::locale::Style;
 pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
-pub use script::{Script, SourceFile, Sources};
+pub use script::{Prints, Script, SourceFile, Sources, changes};
 pub use stage::Scene;
 pub use turn::{GivenUp, give_up, turn};

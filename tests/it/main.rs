@@ -12,6 +12,7 @@
 mod stub;
 mod world;
 
+mod a_changed_flow_breaks_no_dialogue;
 mod a_customer_learns_the_status_of_her_order;
 mod a_message_is_answered_once;
 mod a_rate_is_spent_on_messages_alone;

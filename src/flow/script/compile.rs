@@ -90,6 +90,12 @@ impl Script {
     pub fn flows(&self) -> impl Iterator<Item = &str> {
         self.flows.keys().map(String::as_str)
     }
+
+    /// Names of a flow's steps, sorted.
+    pub fn steps(&self, flow: &str) -> impl Iterator<Item = &str> {
+        let flow = self.flows.get(flow).into_iter();
+        flow.flat_map(|flow| flow.steps.keys().map(String::as_str))
+    }
 }
 
 /// A bundle as far as it could be read; what could not be is among the faults.

@@ -7,6 +7,7 @@ mod declare;
 mod flow;
 mod globals;
 mod manifest;
+mod prints;
 mod shelf;
 
 pub(in crate::flow) use compile::gather;
@@ -15,3 +16,4 @@ pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
 pub(in crate::flow) use manifest::{Interrupts, Manifest, Trigger};
+pub use prints::{Prints, changes};

@@ -10,7 +10,7 @@ use clap::{Args, ValueEnum};
 use super::exit::note;
 use super::given::SettingsArguments;
 use super::{Exit, report};
-use crate::app::rehearsal::{RehearsalFault, rehearsal};
+use crate::app::rehearsal::{RehearsalFault, Stage};
 use crate::app::{given, sources};
 use crate::domain::{LanguageMemory, LanguageSource, Phone, parse_span};
 use crate::flow::SCRIPT_STACK_BYTES;
@@ -91,8 +91,8 @@ fn talk(arguments: &Arguments) -> Exit {
         Ok(sources) => sources,
         Err(fault) => return Exit::Environment.because(fault),
     };
-    let mut stage = match rehearsal(&settings, &sources, phone) {
-        Ok(stage) => stage,
+    let mut stage = match Stage::set(&settings, sources.clone()) {
+        Ok(stage) => stage.rehearsal(phone),
         Err(RehearsalFault::Flows(found)) => {
             note(report::human(&found, &sources, false).trim_end());
             return Exit::Findings;
