@@ -2,8 +2,8 @@
 //! standard error; the exit code says how it went. No command holds anything that a user of
 //! the library would miss.
 
+mod bundle;
 mod chat;
-mod check;
 mod config;
 mod dev;
 mod exit;
@@ -45,8 +45,6 @@ enum Command {
     Chat(chat::Arguments),
     /// Run the engine
     Serve(serve::Arguments),
-    /// Compile flows and locales and report every mistake
-    Check(check::Arguments),
     /// Check flows and locales and make them what new conversations speak
     Publish(publish::Arguments),
     /// Go back to an earlier version of the flows
@@ -58,6 +56,10 @@ enum Command {
     Rollout(publish::Rollout),
     /// Play the chats beside the flows and report where one goes wrong
     Test(test::Arguments),
+    /// Compile flows and locales and report every mistake
+    Check(bundle::CheckArguments),
+    /// Draw flows: steps and the ways between them
+    Graph(bundle::GraphArguments),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Run stored turns again: to check them, or to try edited flows on a real conversation
@@ -81,12 +83,13 @@ pub fn main() -> ExitCode {
         Command::Dev(arguments) => dev::run(&arguments),
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Rollback(arguments) => publish::roll_back(&arguments),
         Command::Versions(arguments) => publish::versions(&arguments),
         Command::Rollout(command) => publish::rollout(&command),
         Command::Test(arguments) => test::run(&arguments),
+        Command::Check(arguments) => bundle::check(&arguments),
+        Command::Graph(arguments) => bundle::graph(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),

@@ -6,7 +6,9 @@
 //! | `sandbox` | the walls around a script: chosen powers, named limits, a meter |
 //! | `host` | the verbs of `c`, one file each, and the journal they write |
 //! | `turn` | an input in, the session as it is to be and the effects out |
+//! | `outline` | what a flow does, read without running it |
 //! | `check` | what would fail on a phone, one check a file |
+//! | `graph` | flows as pictures |
 //! | `replay` | a stored turn, run again with the flows it ran or with others |
 //! | `chat` | conversations written down, as tests |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
@@ -20,7 +22,9 @@ mod diagnostic;
 #[cfg(test)]
 mod dialogues;
 mod draft;
+pub mod graph;
 mod host;
+mod outline;
 pub mod rehearsal;
 pub mod replay;
 mod sandbox;
@@ -32,7 +36,7 @@ pub mod words;
 
 pub use crate::locale::Style;
 pub use check::{check, passes};
-pub use diagnostic::{Diagnostic, Level};
+pub use diagnostic::{Diagnostic, Level, Suggestion};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Prints, Script, SourceFile, Sources, changes};
 pub use stage::Scene;

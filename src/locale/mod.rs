@@ -18,6 +18,6 @@ mod tests;
 pub mod text;
 
 pub use argument::{Arg, Args, Bidi, Digits, Style};
-pub use catalog::{Catalog, LocaleFile, PluralSelect, Position};
+pub use catalog::{Catalog, LocaleFile, Passage, PluralSelect, Position};
 pub use fault::{LocaleFault, RenderFault};
 pub use language::Language;

@@ -243,7 +243,7 @@ impl Press {
         let inner = Arc::clone(&self.0);
         let checked = self.0.scripts.run(move || {
             let sources = Sources::from(texts);
-            let found = report::findings(&flow::check(&sources));
+            let found = report::findings(&flow::check(&sources, Some(&inner.tenant)));
             if found.iter().any(Finding::is_error) {
                 return Err(found);
             }

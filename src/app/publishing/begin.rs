@@ -71,7 +71,7 @@ impl Begin<'_> {
 
     /// The same errors with all that the command line shows of them.
     fn errors(&self) -> Vec<Diagnostic> {
-        let mut found = flow::check(self.sources);
+        let mut found = flow::check(self.sources, None);
         found.retain(|found| found.level == Level::Error);
         found
     }

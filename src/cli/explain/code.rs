@@ -11,6 +11,7 @@ use crate::cli::given::SettingsArguments;
 
 const ARABIC: &str = include_str!("pages/ar.md");
 const ENGLISH: &str = include_str!("pages/en.md");
+pub(super) const EXAMPLES: &str = include_str!("pages/examples.md");
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -55,7 +56,31 @@ pub fn run(arguments: &Arguments) -> Exit {
         ));
     };
     say(page);
+    if let Some((_, example)) = self::page(EXAMPLES, &code.to_ascii_uppercase())
+        .and_then(|example| example.split_once('\n'))
+    {
+        let heading = match arguments.lang {
+            Language::Ar => "مثال",
+            Language::En => "For example",
+        };
+        say(format_args!("\n**{heading}:**\n\n{example}"));
+    }
     Exit::Ok
+}
+
+/// Every code that has a page.
+#[cfg(test)]
+pub(super) fn codes() -> Vec<String> {
+    let headings = ENGLISH.lines().filter_map(|line| line.strip_prefix("## "));
+    let codes = headings.filter_map(|heading| heading.split_whitespace().next());
+    codes.map(str::to_owned).collect()
+}
+
+/// What a code means, in a few English words; the code itself where nobody knows.
+pub fn title(code: &str) -> String {
+    let page = page(ENGLISH, code).and_then(|page| page.lines().next());
+    let title = page.and_then(|heading| heading.split_once(' '));
+    title.map_or(code, |(_, title)| title).to_owned()
 }
 
 /// From its heading to the next one.

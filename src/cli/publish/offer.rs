@@ -135,7 +135,7 @@ fn read(arguments: &Arguments, settings: &Settings) -> Result<Sources, Exit> {
 
 /// Errors are shown with their lines before anybody else is asked.
 fn check(sources: &Sources) -> Result<(), Exit> {
-    let found = flow::check(sources);
+    let found = flow::check(sources, None);
     let colour = std::io::stderr().is_terminal() && given::variable("NO_COLOR").is_none();
     if !found.is_empty() {
         note(report::human(&found, sources, colour).trim_end());

@@ -162,6 +162,7 @@ fn fault(
         end_column,
         message: message.into(),
         help: None,
+        suggestion: None,
     }
 }
 

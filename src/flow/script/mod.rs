@@ -7,6 +7,7 @@ mod declare;
 mod flow;
 mod globals;
 mod manifest;
+mod parse_fault;
 mod prints;
 mod shelf;
 

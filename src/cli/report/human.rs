@@ -1,10 +1,10 @@
-//! Diagnostics on paper: for people, for editors, for machines. Columns count characters.
+//! Findings for people: the line, what is wrong in it, and a hint.
 
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Group, Level as Shown, Origin, Renderer, Snippet};
-use serde_json::json;
 
+use super::place;
 use crate::flow::{Diagnostic, Level, Sources};
 
 /// With the line, what is wrong in it, and a hint. Terminals that reorder right-to-left text
@@ -21,6 +21,7 @@ pub fn human(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
         let level = match one.level {
             Level::Error => Shown::ERROR,
             Level::Warning => Shown::WARNING,
+            Level::Info => Shown::INFO,
         };
         let mut group = Group::with_title(level.primary_title(&one.message).id(one.code));
         let path = place(one);
@@ -45,55 +46,6 @@ pub fn human(found: &[Diagnostic], sources: &Sources, colour: bool) -> String {
         let _ = writeln!(out, "{}\n", renderer.render(&[group]));
     }
     out
-}
-
-/// `path:line:column: level[code]: message`, which editors understand.
-pub fn short(found: &[Diagnostic]) -> String {
-    let mut out = String::new();
-    for one in found {
-        let Diagnostic {
-            code,
-            line,
-            column,
-            message,
-            ..
-        } = one;
-        let _ = writeln!(
-            out,
-            "{}:{line}:{column}: {}[{code}]: {message}",
-            place(one),
-            one.level.word()
-        );
-    }
-    out
-}
-
-/// One object a line.
-pub fn json(found: &[Diagnostic]) -> String {
-    let mut out = String::new();
-    for one in found {
-        let object = json!({
-            "code": one.code,
-            "level": one.level.word(),
-            "message": one.message,
-            "path": place(one),
-            "line": one.line,
-            "column": one.column,
-            "end_column": one.end_column,
-            "help": one.help,
-        });
-        let _ = writeln!(out, "{object}");
-    }
-    out
-}
-
-/// Where it stands, from the folder that holds flows/ and locales/: what an editor opens.
-fn place(one: &Diagnostic) -> String {
-    if one.path.starts_with("locales/") || one.path.is_empty() {
-        one.path.clone()
-    } else {
-        format!("flows/{}", one.path)
-    }
 }
 
 fn line_of<'s>(one: &Diagnostic, sources: &'s Sources) -> Option<&'s str> {
@@ -128,30 +80,7 @@ fn right_to_left(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::flow::SourceFile;
-
-    fn sample() -> (Vec<Diagnostic>, Sources) {
-        let text = "fn start(c) {\n    if r == \"حالة الطلب\" { c.to(\"ask_ordr\") }\n}\n";
-        let found = Diagnostic {
-            code: "F0201",
-            level: Level::Error,
-            path: "order_status.rhai".into(),
-            line: 2,
-            column: 33,
-            end_column: 43,
-            message: "unknown step `ask_ordr`".into(),
-            help: Some("did you mean `ask_order`?".into()),
-        };
-        let file = SourceFile {
-            path: "order_status.rhai".into(),
-            text: text.into(),
-        };
-        let sources = Sources {
-            flows: vec![file],
-            ..Sources::default()
-        };
-        (vec![found], sources)
-    }
+    use crate::cli::report::tests::sample;
 
     #[test]
     fn people_see_the_line_and_under_arabic_the_column_in_words() {
@@ -165,16 +94,6 @@ mod tests {
         ] {
             assert!(text.contains(part), "{part} in\n{text}");
         }
-    }
-
-    #[test]
-    fn editors_and_machines_get_numbers() {
-        let (found, _) = sample();
-        assert_eq!(
-            short(&found),
-            "flows/order_status.rhai:2:33: error[F0201]: unknown step `ask_ordr`\n"
-        );
-        assert!(json(&found).starts_with("{\"code\":\"F0201\",\"level\":\"error\""));
     }
 
     #[test]

@@ -1,12 +1,19 @@
 //! Each finding with its place, and that what ships has none.
 
-use super::{check, passes};
+use super::passes;
 use crate::flow::dialogues::sources;
-use crate::flow::{Diagnostic, SourceFile};
+use crate::flow::{Diagnostic, SourceFile, Sources};
 use crate::locale::LocaleFile;
 
-const HEAD: &str =
-    "flow(#{ id: \"test\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
+const HEAD: &str = "flow(#{ id: \"test\", expire: \"1h\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
+
+mod place;
+mod seeded;
+
+/// As a bundle is checked that belongs to no tenant yet.
+fn check(sources: &Sources) -> Vec<Diagnostic> {
+    super::check(sources, None)
+}
 
 /// Findings of a flow whose steps begin on line 2.
 fn found(steps: &str, messages: &str) -> Vec<Diagnostic> {
@@ -17,6 +24,12 @@ fn found(steps: &str, messages: &str) -> Vec<Diagnostic> {
         let text = format!("go = go\nhello = Hi\nnamed = Hi {{ $name }}\npick-a = A\n{messages}");
         let path = format!("{tag}/test.ftl");
         let text = text.replace("hello = Hi\n", "");
+        let text = match tag {
+            "ar" => text
+                .replace("Hi ", "أهلًا ")
+                .replace("pick-a = A", "pick-a = أ"),
+            _ => text,
+        };
         sources.locales.push(LocaleFile { path, text });
     }
     check(&sources)
@@ -41,17 +54,17 @@ const MISTAKES: &[Mistake] = &[
         "fn start(c) {\n  c.say(\"hello\"\n}",
         "F0101",
         4,
-        (1, 1),
+        (1, 2),
         None,
     ),
     (
         "fn start(c) { let go = 1; }",
         "F0105",
         2,
-        (19, 19),
-        Some("`go`"),
+        (19, 21),
+        Some("c.to"),
     ),
-    ("fn start(c) { x + 1 }", "F0104", 2, (15, 15), None),
+    ("fn start(c) { x + 1 }", "F0104", 2, (15, 16), None),
     (
         "fn start(c) { c.sya(\"hello\"); }",
         "F0102",
@@ -59,7 +72,7 @@ const MISTAKES: &[Mistake] = &[
         (17, 20),
         Some("`say`"),
     ),
-    ("fn start(c) { let طلب = 1; }", "F0101", 2, (19, 19), None),
+    ("fn start(c) { let طلب = 1; }", "F0107", 2, (19, 22), None),
     (
         "fn start(c) { let a = \"وين طلبي\"; aks(a); }",
         "F0102",
@@ -222,7 +235,7 @@ const MISTAKES: &[Mistake] = &[
 
 #[test]
 fn the_guides_example_passes_and_its_tables_name_every_verb() {
-    const GUIDE: &str = include_str!("../../../flows/README.md");
+    const GUIDE: &str = include_str!("../../../../flows/README.md");
     let example = GUIDE
         .split("```rhai\n")
         .nth(1)
@@ -269,12 +282,12 @@ fn each_mistake_is_found_at_its_place() {
 fn what_is_right_is_not_found() {
     for steps in [
         "fn start(c) { c.say(\"hello\"); c.say(\"named\", #{ name: 1 }); c.to(\"next\") }\nfn next(c) { c.done(\"x\") }",
-        "fn start(c) { let r = c.api(\"shop.x\", #{ a: [1, 2].map(|x| x + 1) }); if r.ok { c.set(\"kept\", r.body.len()); } }",
-        "fn start(c) { c.choose(\"pick\", \"hello\", [opt(\"a\"), opt(\"b\", \"Title\")]); helper(c.slots.pick); }\nfn helper(x) { x }",
-        "fn start(c) { if true { c.to(\"next\") } else { return c.done(\"x\"); } }\nfn next(c) { switch 1 { 1 => c.done(\"x\"), _ => c.again(2, \"start\") } }",
+        "fn start(c) { let r = c.api(\"shop.x\", #{ a: [1, 2].map(|x| x + 1) }); if r.ok { c.set(\"kept\", r.body.len()); } c.done(\"x\") }",
+        "fn start(c) { c.choose(\"pick\", \"hello\", [opt(\"a\"), opt(\"b\", \"Title\")]); helper(c.slots.pick); c.done(\"x\") }\nfn helper(x) { x }",
+        "fn start(c) { if true { c.to(\"next\") } else { return c.done(\"x\"); } }\nfn next(c) { switch 1 { 1 => c.done(\"x\"), _ => c.again(2, \"last\") } }\nfn last(c) { c.done(\"x\") }",
         "fn start(c) { let next = \"nex\" + \"t\"; c.to(next) }\nfn next(c) { c.done(\"x\") }",
-        "fn start(c) { c.ask(\"kept\", \"hello\", #{ kind: text(5), timeout: \"30m\", on_timeout: \"late\" }); }\nfn late(c) { c.handoff(#{ queue: \"q\", fields: [\"kept\"] }) }",
-        "fn start(c) { let args = #{}; c.say(\"named\", args); let k = \"hello\"; c.say(k); c.say(`hel${1}`); }",
+        "fn start(c) { c.ask(\"kept\", \"hello\", #{ kind: text(5), timeout: \"30m\", on_timeout: \"late\" }); return c.done(\"x\"); }\nfn late(c) { c.handoff(#{ queue: \"q\", fields: [\"kept\"] }) }",
+        "fn start(c) { let args = #{}; c.say(\"named\", args); let k = \"hello\"; c.say(k); c.say(`hel${1}`); throw 1 }",
     ] {
         assert_eq!(found(steps, ""), [], "{steps}");
     }
@@ -341,7 +354,7 @@ fn how_arabic_is_written_is_warned_of() {
 #[test]
 fn a_step_that_nothing_leads_to_is_warned_of() {
     let found = found(
-        "fn start(c) { c.say(\"hello\"); }\nfn lost(c) { c.done(\"x\") }",
+        "fn start(c) { c.say(\"hello\"); c.done(\"x\") }\nfn lost(c) { c.done(\"x\") }",
         "",
     );
     let told: Vec<_> = found.iter().map(|it| (it.code, it.line)).collect();
@@ -364,7 +377,7 @@ fn a_file_with_a_fault_makes_no_others_look_wrong() {
 
 #[test]
 fn raw_text_is_warned_of() {
-    let found = found("fn start(c) { c.say_raw(\"hi\"); }", "");
+    let found = found("fn start(c) { c.say_raw(\"hi\"); c.done(\"x\") }", "");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].code, found[0].column), ("L0412", 17));
     assert!(passes(&found));

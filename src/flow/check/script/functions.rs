@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rhai::Position;
 
 use super::Desk;
-use super::calls::Call;
-use crate::flow::diagnostic::{Diagnostic, nearest};
+use crate::flow::diagnostic::{Diagnostic, nearest_name};
 use crate::flow::host;
+use crate::flow::outline::Call;
 use crate::flow::sandbox::{OFF_LIMITS, standard};
 use crate::flow::script::{Flow, declaring_module};
 
@@ -22,34 +22,41 @@ const KEYWORDS: &[&str] = &[
     "print",
     "debug",
 ];
-const PROPERTIES: &[&str] = &["slots", "contact", "locale", "outcome", "handoff_result"];
 
 /// How many arguments each name takes.
 type Names = BTreeMap<String, BTreeSet<usize>>;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
-    let host = names(host::module().gen_fn_signatures_with_mapper(Into::into));
+    let host_module = host::module();
+    let host = names(host_module.gen_fn_signatures_with_mapper(Into::into));
     let declaring = names(declaring_module().gen_fn_signatures_with_mapper(Into::into));
     let standard = names(standard().gen_fn_signatures_with_mapper(Into::into));
+    let properties = properties(host_module.gen_fn_signatures_with_mapper(Into::into));
     let mut found = Vec::new();
-    for (flow, calls) in &desk.flows {
+    for read in &desk.flows {
+        let flow = read.flow;
         let own = own_names(flow);
         let known = [&own, &host, &declaring, &standard];
-        found.extend(
-            calls
-                .all
-                .iter()
-                .filter_map(|call| judge(flow, call, &known)),
-        );
-        let strange = calls.properties.iter();
-        let strange = strange.filter(|(name, _)| !PROPERTIES.contains(&name.as_str()));
+        let calls = read.calls.all.iter();
+        found.extend(calls.filter_map(|call| judge(flow, call, &known)));
+        let strange = read.calls.properties.iter();
+        let strange = strange.filter(|(name, _)| !properties.contains(name));
         found.extend(strange.map(|(name, at)| {
             let what = format!("a conversation has no property `{name}`");
-            let help = nearest(name, PROPERTIES.iter().copied());
-            unknown(flow, name, *at, what).help(help)
+            let near = nearest_name(name, properties.iter().map(String::as_str));
+            unknown(flow, name, *at, what).meant(near)
         }));
     }
     found
+}
+
+/// What can be read off a conversation: `c.slots`.
+fn properties(signatures: impl Iterator<Item = String>) -> BTreeSet<String> {
+    let name = |signature: String| {
+        let name = signature.strip_prefix("get$")?.split_once('(')?.0;
+        Some(name.trim().to_owned())
+    };
+    signatures.filter_map(name).collect()
 }
 
 fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
@@ -68,8 +75,8 @@ fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
         let what = format!("unknown function `{name}`");
         let near = known
             .iter()
-            .find_map(|names| nearest(name, names.keys().map(String::as_str)));
-        return Some(unknown(flow, name, call.at, what).help(near.filter(|_| !banned)));
+            .find_map(|names| nearest_name(name, names.keys().map(String::as_str)));
+        return Some(unknown(flow, name, call.at, what).meant(near.filter(|_| !banned)));
     }
     // A method's object is its first argument; a script function may also take it as `this`.
     let given = call.args.len() + usize::from(call.method);
@@ -86,8 +93,9 @@ fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
         .map(|n| n.saturating_sub(offset).to_string())
         .collect();
     let what = format!(
-        "`{name}` takes {} arguments, {} given",
+        "`{name}` takes {} argument{}, {} given",
         counts.join(" or "),
+        if counts == ["1"] { "" } else { "s" },
         call.args.len()
     );
     Some(Diagnostic::error("F0103", &flow.path, call.at, what).spanning(name.chars().count()))
@@ -141,7 +149,7 @@ fn count(rest: &str) -> usize {
 }
 
 /// The host's verbs, for the author's guide.
-pub(super) fn signatures() -> Vec<String> {
+pub(in crate::flow::check) fn signatures() -> Vec<String> {
     let mut all: Vec<_> = host::module()
         .gen_fn_signatures_with_mapper(Into::into)
         .collect();

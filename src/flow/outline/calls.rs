@@ -2,25 +2,29 @@
 
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Position, Stmt};
 
+use super::bodies::Spans;
+
 /// A text in a script, as far as it can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Literal {
+pub(in crate::flow) enum Literal {
     Whole(String, Position),
     /// The text begins so; the rest is computed.
     Begins(String, Position),
 }
 
-pub(super) struct Call {
+pub(in crate::flow) struct Call {
     pub name: String,
     /// Written `x.name(…)`; the arguments are those in the brackets.
     pub method: bool,
     pub args: Vec<Expr>,
     pub at: Position,
+    /// The function that it stands in; nothing at the top level.
+    pub inside: Option<String>,
 }
 
 /// What a script does with names.
 #[derive(Default)]
-pub(super) struct Calls {
+pub(in crate::flow) struct Calls {
     pub all: Vec<Call>,
     /// `c.name`: properties read off the conversation.
     pub properties: Vec<(String, Position)>,
@@ -36,6 +40,7 @@ pub(super) const CONVERSATION: &str = "c";
 impl Calls {
     pub fn read(ast: &AST) -> Self {
         let mut found = Self::default();
+        let spans = Spans::of(ast);
         ast.walk(&mut |path: &[ASTNode<'_>]| {
             match path.last() {
                 Some(
@@ -52,6 +57,9 @@ impl Calls {
             }
             true
         });
+        for call in &mut found.all {
+            call.inside = spans.around(call.at).map(String::from);
+        }
         found
     }
 
@@ -70,6 +78,7 @@ impl Calls {
         self.all.push(Call {
             name: call.name.to_string(),
             method,
+            inside: None,
             args: call.args.to_vec(),
             at,
         });
@@ -134,7 +143,7 @@ impl Call {
     }
 }
 
-pub(super) fn fields(expression: &Expr) -> Option<Vec<(String, &Expr)>> {
+pub(in crate::flow) fn fields(expression: &Expr) -> Option<Vec<(String, &Expr)>> {
     let Expr::Map(map, _) = expression else {
         return None;
     };
@@ -146,7 +155,7 @@ pub(super) fn fields(expression: &Expr) -> Option<Vec<(String, &Expr)>> {
     )
 }
 
-pub(super) fn literal(expression: &Expr) -> Option<Literal> {
+pub(in crate::flow) fn literal(expression: &Expr) -> Option<Literal> {
     match expression {
         Expr::StringConstant(text, at) => Some(Literal::Whole(text.to_string(), *at)),
         Expr::InterpolatedString(parts, at) => match parts.first()? {
