@@ -43,7 +43,9 @@ way-pickup = استلام من المنزل
 rma-drop-off = الفرع: { $name }، يوميًا من { $from } إلى { $to }.
 rma-will-remind = سيصل تذكير قبل آخر موعد بيوم.
 rma-ask-day = أي يوم يناسب الاستلام؟
-rma-pickup-hours = من { $from } إلى { $to }
+# عنوان خيار، لا يزيد على 24 حرفًا، وتحته الوصف
+rma-pickup-day = { DATE($date, style: "short") }
+rma-pickup-hours = { $date }، من { $from } إلى { $to }
 rma-pickup-confirm = موعد الاستلام { $date } بين { $from } و{ $to }. هل نؤكده؟
 rma-pickup-booked = تم حجز الاستلام { $date } بين { $from } و{ $to }. يُرجى تجهيز الطرد وعليه البوليصة.
 rma-pickup-taken = هذا الموعد لم يعد متاحًا. نعرض المتاح الآن.

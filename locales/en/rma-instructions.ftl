@@ -40,7 +40,9 @@ way-pickup = Pickup at home
 rma-drop-off = Our branch: { $name }, daily from { $from } to { $to }.
 rma-will-remind = We will remind you one day before the last day.
 rma-ask-day = Which day suits you for the pickup?
-rma-pickup-hours = { $from } to { $to }
+# The title of an option, at most 24 characters, and its description
+rma-pickup-day = { DATE($date, style: "short") }
+rma-pickup-hours = { $date }, { $from } to { $to }
 rma-pickup-confirm = We pick it up { $date } between { $from } and { $to }. Shall we confirm this?
 rma-pickup-booked = The pickup is booked { $date } between { $from } and { $to }. Please have the parcel ready with the label on it.
 rma-pickup-taken = That time is no longer free. Here is what we can offer now.
