@@ -2,12 +2,11 @@
 //! meanwhile; what is wrong is never published, and what was published can be taken back.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::world::door::Answer;
+use crate::world::folder::{folder, write};
 use crate::world::{NUMBER_ID, World, message_id, now_s};
 
 const TOKEN: &str = "an-administrators-token-of-the-tests";
@@ -47,24 +46,6 @@ fn two() -> Value {
     let script = &mut texts["flows"]["versions.rhai"];
     *script = script.as_str().unwrap().replace("1h", "2h").into();
     texts
-}
-
-fn folder(name: &str, ending: &str) -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let (mut found, mut todo) = (BTreeMap::new(), vec![root.clone()]);
-    while let Some(folder) = todo.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                let inside = path.strip_prefix(&root).unwrap();
-                let inside = inside.to_string_lossy().into_owned();
-                found.insert(inside, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    found
 }
 
 fn open() -> World {
@@ -327,17 +308,6 @@ fn a_kill_in_the_middle_leaves_the_old_version_or_the_new_one() {
         salma.says("version test");
         if published {
             salma.expects_words(&["Say a word."]);
-        }
-    }
-}
-
-/// Writes the texts into `flows/` and `locales/` of a folder.
-fn write(root: &Path, texts: &Value) {
-    for (name, files) in texts.as_object().unwrap() {
-        for (path, text) in files.as_object().unwrap() {
-            let path = root.join(name).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text.as_str().unwrap()).unwrap();
         }
     }
 }
