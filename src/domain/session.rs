@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{InboundMessage, LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+use super::{
+    InboundMessage, LanguageMemory, MessageId, OutboxId, Owner, Timer, Timestamp, TurnId, Value,
+};
 
 mod aside;
 
@@ -64,6 +66,8 @@ pub struct Session {
     pub busy: Busy,
     /// How the flow ended that the running one had run inside itself.
     pub outcome: Option<String>,
+    /// Her last message: what a reaction of ours goes under.
+    pub heard: Option<MessageId>,
 }
 
 impl Session {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::{
-    CallRequest, Effect, HandoffEnd, Outbound, OutboxId, Pending, Reminder, SendClass, Session,
-    Ticket, Timer, Timestamp, Trace, Turn, TurnId, Value, window,
+    CallRequest, Effect, HandoffEnd, OptIn, Outbound, OutboxId, Pending, Reminder, SendClass,
+    Session, Ticket, Timer, Timestamp, Trace, Turn, TurnId, Value, window,
 };
 
 /// Messages that one turn may say.
@@ -193,6 +193,10 @@ impl Draft {
     pub fn consent(&mut self, opted_out: bool) {
         self.session.opted_out = opted_out;
         self.effects.push(Effect::Consent { opted_out });
+    }
+
+    pub fn opt_in(&mut self, opt_in: OptIn) {
+        self.effects.push(Effect::OptIn(opt_in));
     }
 
     /// Arms a timer. Its tag is this turn's, so a firing of an earlier arming is stale.

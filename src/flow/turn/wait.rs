@@ -7,7 +7,7 @@ use super::play::Play;
 use super::route::MAIN_MENU;
 use crate::domain::{JournalEntry, JournalKind, Outbound, Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, WAIT_TIMER};
-use crate::flow::host::{Offer, Question, WAITED};
+use crate::flow::host::{Offer, Question, Screen, WAITED, tail};
 use crate::flow::words;
 
 impl Play<'_> {
@@ -33,9 +33,36 @@ impl Play<'_> {
 
     /// Shows a question, after `lead`, and waits for its answer.
     pub(super) fn show(&mut self, question: &Question, lead: Option<&str>) -> Result<(), Fault> {
-        let list_button = self.stage.label(self.tag(), words::LIST_BUTTON, None)?;
-        let message = question.present(lead, &self.tail(), &list_button);
-        self.put_question(question, message)
+        self.show_page(question, lead, 0)
+    }
+
+    /// Shows a page of a question's options.
+    pub(super) fn show_page(
+        &mut self,
+        question: &Question,
+        lead: Option<&str>,
+        page: u8,
+    ) -> Result<(), Fault> {
+        let (stage, tag) = (&self.stage, self.tag());
+        let word = |key| stage.label(tag, key, None);
+        let (list_button, more) = (word(words::LIST_BUTTON)?, word(words::PAGE_MORE)?);
+        let back = word(words::PAGE_BACK)?;
+        let page_title = |from, until, count| stage.page_title(tag, [from, until, count]);
+        let message = question.present(&Screen {
+            lead,
+            tail: &self.tail(),
+            page,
+            able: stage.tenant.able(),
+            list_button: &list_button,
+            more: &more,
+            back: &back,
+            page_title: &page_title,
+        });
+        self.put_question(question, message)?;
+        if let Some(Pending::Answer { page: shown, .. }) = &mut self.session().pending {
+            *shown = page;
+        }
+        Ok(())
     }
 
     /// Sends `message` for a question, and waits for its answer.
@@ -63,8 +90,8 @@ impl Play<'_> {
                 .map(|choice| choice.id.clone())
                 .collect(),
             page: 0,
-            secret: false,
-            gather: None,
+            secret: question.rules.secret,
+            gather: question.rules.gather,
         });
         if let Some(timeout) = question.rules.timeout {
             self.draft.set_timer(QUESTION_TIMER, timeout);
@@ -129,11 +156,9 @@ impl Play<'_> {
         }
     }
 
-    /// What ties a tap to this asking: the visit of the step, and the place in its journal.
+    /// What ties a tap to this asking.
     pub(super) fn tail(&self) -> String {
-        let session = &self.draft.session;
-        let visit = session.place.as_ref().map_or(0, |place| place.visit);
-        format!("@{visit}.{}", session.journal.len())
+        tail(&self.draft.session)
     }
 
     fn in_step(&self, mistake: crate::flow::draft::Mistake) -> Fault {

@@ -1,5 +1,5 @@
 //! `c.handoff_result`: what the last request for a person came to, `#{ agent, outcome }`;
-//! `agent` is `()` where nobody took it. `()` before the first request.
+//! both are `()` where there was none.
 
 use rhai::{Dynamic, Module};
 
@@ -16,12 +16,15 @@ pub(super) fn register(module: &mut Module) {
 fn handoff_result(c: &Handle) -> Verb<Dynamic> {
     c.with(|run| {
         let result = run.read_once(JournalKind::Read, "handoff_result", |run| {
-            let Some(result) = &run.draft.session.handoff_result else {
-                return Value::Null;
-            };
-            let agent = result.agent.as_deref().map_or(Value::Null, Value::from);
-            let outcome = result.outcome.as_str().into();
-            Value::Map([("agent".to_owned(), agent), ("outcome".to_owned(), outcome)].into())
+            let result = run.draft.session.handoff_result.as_ref();
+            let agent = result.and_then(|result| result.agent.as_deref());
+            let outcome = result.map(|result| result.outcome.as_str());
+            let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
+            let fields = [
+                ("agent".to_owned(), text(agent)),
+                ("outcome".to_owned(), text(outcome)),
+            ];
+            Value::Map(fields.into())
         })?;
         Ok(from_value(&result))
     })

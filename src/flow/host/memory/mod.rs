@@ -3,6 +3,7 @@
 mod contact;
 mod forget;
 mod handoff_result;
+mod hours;
 mod locale;
 mod now;
 mod outcome;
@@ -15,6 +16,7 @@ pub(super) fn register(module: &mut Module) {
     contact::register(module);
     forget::register(module);
     handoff_result::register(module);
+    hours::register(module);
     locale::register(module);
     now::register(module);
     outcome::register(module);

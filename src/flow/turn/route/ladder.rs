@@ -55,7 +55,7 @@ impl Play<'_> {
             return self.show(question, Some(&lead));
         };
         let text = self.stage.body(self.tag(), key, Args::new())?;
-        if question.choices.is_empty() {
+        if question.is_bare() {
             return self.put_question(question, Outbound::text(text));
         }
         self.show(question, Some(&text))
