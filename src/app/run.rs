@@ -1,6 +1,7 @@
 //! Starts the house in order, keeps it running until asked to stop, stops it in order:
 //! the door first, then requests, then turns, then the books.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
 use crate::flow::{Diagnostic, Limits, Script, Sources};
-use crate::http::{self, Front, Open};
+use crate::http::{self, Front, Open, Redact};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
 use crate::telemetry::{self, Build, Metrics};
 use crate::wire::{Wire, WireFault, WireSettings};
@@ -114,7 +115,14 @@ fn front(plan: &Plan, kit: &Kit, house: House) -> Arc<Front> {
         api_token: plan.api_token.clone(),
         permits: Semaphore::new(plan.settings.server.requests_max),
         open: Open::default(),
+        redacts: redacts(kit.tenants.values().map(|kit| &*kit.tenant)),
     })
+}
+
+/// What is not shown of each tenant's calls.
+pub fn redacts<'a>(tenants: impl Iterator<Item = &'a Tenant>) -> BTreeMap<TenantId, Redact> {
+    let each = tenants.map(|tenant| (tenant.id.clone(), Redact::of(tenant)));
+    each.collect()
 }
 
 /// The tenants in the order of the settings: the first one's app is the shared one.

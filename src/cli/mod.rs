@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod given;
 mod house;
+mod replay;
 mod report;
 mod serve;
 mod store;
@@ -46,6 +47,8 @@ enum Command {
     Check(check::Arguments),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
+    /// Run stored turns again: to check them, or to try edited flows on a real conversation
+    Replay(replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -67,6 +70,7 @@ pub fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
         Command::Store(command) => store::run(&command),

@@ -10,7 +10,6 @@ mod id;
 mod inbound;
 mod input;
 mod language;
-mod mask;
 mod operation;
 mod outbound;
 mod outbox;
@@ -69,6 +68,6 @@ pub use tenant::{
 };
 pub use ticket::Ticket;
 pub use time::{Clock, Dice, SpanFault, Timestamp, parse_span};
-pub use timeline::TimelineEntry;
+pub use timeline::{DOTS, TimelineEntry};
 pub use turn::{Effect, HandoffEnd, OptIn, ScriptFault, Trace, Turn};
 pub use value::{DEPTH_MAX, Secret, Value};

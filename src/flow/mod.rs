@@ -7,6 +7,7 @@
 //! | `host` | the verbs of `c`, one file each, and the journal they write |
 //! | `turn` | an input in, the session as it is to be and the effects out |
 //! | `check` | what would fail on a phone, one check a file |
+//! | `replay` | a stored turn, run again with the flows it ran or with others |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
 //! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
@@ -19,6 +20,7 @@ mod dialogues;
 mod draft;
 mod host;
 pub mod rehearsal;
+pub mod replay;
 mod sandbox;
 mod script;
 mod stage;

@@ -1,12 +1,14 @@
 //! What every route is handed: the store to admit into, the house to wake, and the state
 //! of the door itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use secrecy::SecretString;
 use tokio::sync::Semaphore;
+
+use super::story::Redact;
 
 use crate::actor::House;
 use crate::domain::{Clock, NumberId, TenantId};
@@ -29,6 +31,8 @@ pub struct Front {
     /// Webhook requests that may be in the house at once; one more is answered 503.
     pub permits: Semaphore,
     pub open: Open,
+    /// What is not shown of each tenant's calls.
+    pub redacts: BTreeMap<TenantId, Redact>,
 }
 
 /// Who may come in by one webhook address.

@@ -11,9 +11,11 @@ mod router;
 mod server;
 pub mod sim;
 mod story;
+mod turns;
 
 pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
 pub use server::{ServerLimits, serve};
-pub use story::told;
+pub use story::{Redact, done, happened, told};
+pub use turns::TurnPage;

@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use super::front::Front;
-use super::{api, health, hook};
+use super::{api, health, hook, turns};
 
 /// Largest body of any route but the webhooks, in bytes.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -48,7 +48,10 @@ pub fn private(front: Arc<Front>) -> Router {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
         .route("/health/metrics", get(health::digest))
-        .route("/api/v1/messages/{id}/explain", get(api::explain_message));
+        .route("/api/v1/messages/{id}/explain", get(api::explain_message))
+        .route("/api/v1/conversations", get(turns::conversations))
+        .route("/api/v1/conversations/{id}/turns", get(turns::turns))
+        .route("/api/v1/bundles/{tenant}/{id}", get(turns::bundle));
     guarded(
         routes
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))

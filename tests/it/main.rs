@@ -19,6 +19,7 @@ mod a_restart_loses_no_dialogue;
 mod a_stop_cuts_no_send_short;
 mod a_stumbling_provider_loses_no_reply;
 mod a_tap_is_an_answer;
+mod a_turn_can_be_run_again;
 mod a_webhook_is_verified_by_its_token;
 mod an_input_that_cannot_be_kept_is_given_up;
 mod an_input_that_kills_is_given_up;

@@ -1,6 +1,6 @@
 //! `hiwar explain CODE`: what a code means and what to do, in either language. The pages are
 //! two files, one a language, a heading `## CODE title` before each page.
-//! `hiwar explain message ID`: what became of one message, row by row.
+//! `hiwar explain message ID` and `hiwar explain turn ID`: what became of it, row by row.
 
 use clap::{Args, ValueEnum};
 
@@ -14,9 +14,10 @@ const ENGLISH: &str = include_str!("pages/en.md");
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A code such as F0201, or `message`; without one, all codes are listed
+    /// A code such as F0201, `message` or `turn`; without one, all codes are listed
     code: Option<String>,
-    /// With `message`: the provider's id of a message in either direction, or an outbox id
+    /// With `message`: the provider's id of a message in either direction, an outbox
+    /// id, or a turn's
     id: Option<String>,
     #[arg(long, value_enum, default_value_t = Language::En)]
     lang: Language,
@@ -41,10 +42,10 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
         return Exit::Ok;
     };
-    if code == "message" {
+    if code == "message" || code == "turn" {
         return match &arguments.id {
             Some(id) => message::explain(&arguments.given, id),
-            None => Exit::Usage.because("explain a message: its id is missing"),
+            None => Exit::Usage.because("explain it: its id is missing"),
         };
     }
     let Some(page) = page(pages, &code.to_ascii_uppercase()) else {

@@ -7,6 +7,10 @@ use crate::domain::Carry;
 use crate::flow::host::Handoff;
 use crate::flow::words;
 
+/// What the trace says of a step that was begun anew, and of one that people took over.
+pub(in crate::flow) const ANEW: &str = "carried:restart";
+pub(in crate::flow) const TO_PEOPLE: &str = "carried:handoff";
+
 impl Play<'_> {
     pub(super) fn is_carried(&self) -> bool {
         self.carry != Carry::Keep && self.draft.session.place.is_some()
@@ -19,7 +23,7 @@ impl Play<'_> {
             Carry::Keep => Ok(()),
             Carry::Restart => self.begin_step_anew(),
             Carry::HandOver => {
-                self.matched("carried:handoff");
+                self.matched(TO_PEOPLE);
                 let fields = self.draft.session.slots.keys().cloned().collect();
                 Ok(self.hand_off(&Handoff::general("flow_changed", fields))?)
             }
@@ -27,7 +31,7 @@ impl Play<'_> {
     }
 
     fn begin_step_anew(&mut self) -> Result<(), Fault> {
-        self.matched("carried:restart");
+        self.matched(ANEW);
         let Some(place) = self.draft.session.place.clone() else {
             return Ok(());
         };

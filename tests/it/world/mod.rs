@@ -24,6 +24,7 @@ use tempfile::TempDir;
 
 pub use customer::{Customer, choices, is_arabic};
 use door::{Answer, Door};
+pub use engine::Ran;
 use engine::{Engine, free_address};
 pub use schema::{fixtures, vectors};
 use traces::Traces;
@@ -183,6 +184,11 @@ impl World {
         engine.ready()?;
         *self.engine() = Some(engine);
         Ok(())
+    }
+
+    /// Runs a command with the engine's environment, beside it or after it.
+    pub fn command(&self, words: &[&str]) -> Ran {
+        engine::run(words, &self.environment.lock().unwrap())
     }
 
     /// Starts another engine on the same store and another port; how it ends.

@@ -1,7 +1,7 @@
 //! Taking secrets out of what is kept for people to read. The conversation itself keeps
 //! them while its flow needs them; its timeline never holds one.
 
-use super::{Content, Effect, Input, Pending, Session, TimelineEntry, Value};
+use crate::domain::{Content, Effect, Input, Pending, Session, TimelineEntry, Value};
 
 /// What is shown in the place of a secret.
 pub const DOTS: &str = "••••";
