@@ -178,6 +178,7 @@ async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let ticks = clock.clone();
     let limits = Limits {
         ticks: Some(Arc::new(move || ticks.ticks())),
+        turns_an_hour: plan.settings.flows.turns_an_hour,
         ..Limits::default()
     };
     let script = Script::compile(&plan.sources).map_err(RunFault::Flows)?;

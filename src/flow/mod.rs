@@ -31,7 +31,7 @@ pub mod words;
 pub use crate::locale::Style;
 pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level};
-pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
 pub use turn::{GivenUp, give_up, turn};

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::Outbound;
 use crate::flow::script::Action;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::life::Aside;
@@ -42,7 +43,11 @@ impl Play<'_> {
         if self.is_inside() {
             return self.repeat_question();
         }
-        self.tell(words::GREET)?;
+        let mut hello = self.word(words::GREET)?;
+        if !self.draft.session.greeted {
+            hello = format!("{hello}\n{}", self.word(words::AUTOMATIC)?);
+        }
+        self.draft.say(Outbound::text(hello))?;
         self.session().misses = 0;
         self.main_menu()
     }

@@ -3,18 +3,22 @@
 //! and when nothing understood it, the ladder.
 
 mod aside;
+mod busy;
 mod command;
 mod consent;
+mod gather;
 mod greeting;
 mod hold;
 mod ladder;
 mod language;
+mod late;
 mod silence;
 mod tap;
 mod thing;
 mod trigger;
 mod word;
 
+pub(super) use gather::GATHER_TIMER;
 pub(super) use greeting::{MAIN_MENU, menu_action};
 
 use super::fault::Fault;
@@ -83,6 +87,12 @@ impl Play<'_> {
         }
         if self.is_carried() && self.exact_command(said).is_none() {
             return self.carry_over();
+        }
+        if self.is_too_busy(&message.content)?
+            || self.is_too_late(said, message.at)?
+            || self.gather(said)?
+        {
+            return Ok(());
         }
         match said {
             Said::Words(words) => {
