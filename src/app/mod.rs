@@ -6,6 +6,7 @@ pub mod given;
 pub mod logging;
 pub mod machine;
 pub mod outcall;
+pub mod publishing;
 pub mod rehearsal;
 pub mod replaying;
 mod run;
@@ -18,7 +19,7 @@ pub mod sources;
 mod tenants;
 pub mod turns;
 
-pub use crate::http::{Redact, done, happened, told};
+pub use crate::http::{Redact, done, happened, moment, told};
 pub use doors::Listening;
 pub use run::{Plan, RunFault, redacts, run};
 pub use signals::stop_asked;

@@ -50,7 +50,7 @@ pub struct Replaying<'a> {
 type Compiled = HashMap<(TenantId, String), Result<Arc<Script>, String>>;
 
 struct Stage {
-    tenant: Tenant,
+    tenant: Arc<Tenant>,
     style: Style,
     redact: Redact,
 }
@@ -63,7 +63,7 @@ impl<'a> Replaying<'a> {
             let stage = Stage {
                 style: tenants::style(settings),
                 redact: Redact::of(&tenant),
-                tenant,
+                tenant: Arc::new(tenant),
             };
             (settings.id.clone(), stage)
         });

@@ -34,14 +34,14 @@ fn secret() -> io::Result<SecretString> {
 }
 
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
-/// that webhooks enter by.
+/// that webhooks enter by. With the state behind them.
 #[must_use]
 pub fn routes(
     keys: &SandboxKeys,
     tenants: &[Arc<Tenant>],
     front: &Routes,
     clock: &Clock,
-) -> Option<Routes> {
+) -> Option<(Routes, SimState)> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
             let Account::Meta(account) = &number.account;
@@ -56,5 +56,6 @@ pub fn routes(
         app_secret: keys.app_secret.clone(),
     };
     let deliver = sim::door(front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
-    Some(sim::router(SimState::new(number, clock.clone(), deliver)))
+    let state = SimState::new(number, clock.clone(), deliver);
+    Some((sim::router(state.clone()), state))
 }

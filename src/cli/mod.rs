@@ -10,6 +10,7 @@ mod exit;
 mod explain;
 mod given;
 mod house;
+mod publish;
 mod replay;
 mod report;
 mod serve;
@@ -45,6 +46,15 @@ enum Command {
     Serve(serve::Arguments),
     /// Compile flows and locales and report every mistake
     Check(check::Arguments),
+    /// Check flows and locales and make them what new conversations speak
+    Publish(publish::Arguments),
+    /// Go back to an earlier version of the flows
+    Rollback(publish::Rollback),
+    /// The versions of the flows, and who is inside which
+    Versions(publish::VersionsArguments),
+    /// The version that only a share of new conversations begins with
+    #[command(subcommand)]
+    Rollout(publish::Rollout),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Run stored turns again: to check them, or to try edited flows on a real conversation
@@ -69,6 +79,10 @@ pub fn main() -> ExitCode {
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Rollback(arguments) => publish::roll_back(&arguments),
+        Command::Versions(arguments) => publish::versions(&arguments),
+        Command::Rollout(command) => publish::rollout(&command),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),

@@ -32,6 +32,6 @@ pub use crate::locale::Style;
 pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level};
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks};
-pub use script::{Script, SourceFile, Sources};
+pub use script::{Prints, Script, SourceFile, Sources, changes};
 pub use stage::Scene;
 pub use turn::{GivenUp, give_up, turn};

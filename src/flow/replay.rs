@@ -1,6 +1,8 @@
 //! A stored turn, run again: with the flows it ran, to see that it comes to the same, or with
 //! edited ones, to see what would come of them. Nothing is sent; the caller compares.
 
+use std::sync::Arc;
+
 use super::stage::Scene;
 use super::turn::{ANEW, TO_PEOPLE};
 use super::{Script, turn};
@@ -24,14 +26,14 @@ pub enum NotRun {
 
 /// Whose conversation it is, as far as a turn can tell.
 pub struct Case<'a> {
-    tenant: &'a Tenant,
+    tenant: &'a Arc<Tenant>,
     style: &'a Style,
     contact: Contact,
 }
 
 impl<'a> Case<'a> {
     #[must_use]
-    pub fn new(tenant: &'a Tenant, style: &'a Style, contact: Contact) -> Self {
+    pub fn new(tenant: &'a Arc<Tenant>, style: &'a Style, contact: Contact) -> Self {
         Self {
             tenant,
             style,

@@ -48,6 +48,7 @@ pub async fn explain_message(
     }
 }
 
+/// Whether the request bears the administrator's token.
 pub(super) fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
     let given = headers
         .get(AUTHORIZATION)

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use super::story::Redact;
 
-use crate::actor::House;
+use crate::actor::{House, Press};
 use crate::domain::{Clock, NumberId, TenantId};
 use crate::store::Store;
 use crate::telemetry::Metrics;
@@ -27,6 +27,8 @@ pub struct Front {
     /// The app-wide door, and one for each tenant with an app of its own.
     pub app_channel: Option<Channel>,
     pub tenant_channels: HashMap<TenantId, Channel>,
+    /// Where versions of the flows are published.
+    pub presses: HashMap<TenantId, Press>,
     pub api_token: Option<SecretString>,
     /// Webhook requests that may be in the house at once; one more is answered 503.
     pub permits: Semaphore,

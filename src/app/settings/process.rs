@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::flow::TURNS_AN_HOUR;
 use crate::domain::Phone;
+use crate::flow::TURNS_AN_HOUR;
 
 use super::parse::{WebAddress, words};
 use super::reader::Reader;

@@ -7,6 +7,7 @@ mod declare;
 mod flow;
 mod globals;
 mod manifest;
+mod prints;
 mod shelf;
 
 pub(in crate::flow) use compile::gather;
@@ -15,4 +16,5 @@ pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
 pub(in crate::flow) use manifest::{Interrupts, Late, Manifest, Trigger};
+pub use prints::{Prints, changes};
 pub(in crate::flow) use shelf::is_lib;

@@ -211,7 +211,8 @@ fn kind(input: &Input) -> &str {
 }
 
 /// UTC, as logs write it.
-fn moment(at: Timestamp) -> String {
+#[must_use]
+pub fn moment(at: Timestamp) -> String {
     let moment = jiff::Timestamp::from_millisecond(at.ms());
     moment.map_or_else(|_| at.ms().to_string(), |moment| moment.to_string())
 }

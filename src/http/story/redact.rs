@@ -21,7 +21,7 @@ impl Redact {
         let fields = tenant.operations.iter().map(|(name, operation)| {
             let fields = match operation {
                 Operation::Http(http) => http.redact.clone(),
-                Operation::Demo { .. } => Vec::new(),
+                Operation::Demo { .. } | Operation::Own(_) => Vec::new(),
             };
             (name.clone(), fields)
         });

@@ -69,6 +69,12 @@ impl Engine {
         self.ended(STOPPED_WITHIN).expect("ends after SIGTERM")
     }
 
+    /// Asks it to read its flows again.
+    pub fn hang_up(&self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::HUP).expect("signal hiwar");
+    }
+
     /// Waits until the process ends by itself.
     pub fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
         let started = Instant::now();

@@ -212,6 +212,11 @@ impl World {
         assert!(status.success(), "{status}:\n{}", self.last_words());
     }
 
+    /// Asks the engine to read its flows again.
+    pub fn hangs_up(&self) {
+        self.engine().as_ref().expect("a running engine").hang_up();
+    }
+
     /// Waits until the engine ends by itself.
     pub fn falls(&self, within: Duration) -> bool {
         let fell = self
