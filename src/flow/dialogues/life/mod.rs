@@ -2,6 +2,7 @@
 //! functions that flows share.
 
 mod aside;
+mod guards;
 mod later;
 mod library;
 mod people;
