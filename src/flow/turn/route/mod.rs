@@ -3,23 +3,19 @@
 //! and when nothing understood it, the ladder.
 
 mod aside;
-mod busy;
 mod command;
 mod consent;
-mod gather;
 mod greeting;
-mod hold;
+mod guard;
 mod ladder;
 mod language;
-mod late;
-mod silence;
 mod tap;
 mod thing;
 mod trigger;
 mod word;
 
-pub(super) use gather::GATHER_TIMER;
 pub(super) use greeting::{MAIN_MENU, menu_action};
+pub(super) use guard::GATHER_TIMER;
 
 use super::fault::Fault;
 use super::play::Play;

@@ -13,7 +13,10 @@ const HOUR: Duration = Duration::from_secs(3600);
 
 impl Play<'_> {
     /// Counts a message of hers. Whether it is one too many, and dealt with.
-    pub(super) fn is_too_busy(&mut self, content: &Content) -> Result<bool, Fault> {
+    pub(in crate::flow::turn::route) fn is_too_busy(
+        &mut self,
+        content: &Content,
+    ) -> Result<bool, Fault> {
         let (now, limit) = (self.stage.now, self.script.limits.turns_an_hour);
         let busy = &mut self.session().busy;
         if now.since(busy.since) >= HOUR {

@@ -2,10 +2,10 @@
 //! when she was silent for as long as the question says. Taps, commands and words about
 //! stopping act at once.
 
-use super::{Said, Words};
 use crate::domain::Pending;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
+use crate::flow::turn::route::{Said, Words};
 use crate::locale::matching::Utterance;
 
 /// The clock of silence after a part of an answer.
@@ -17,7 +17,7 @@ const GATHERED_BYTES_MAX: usize = 4 * 1024;
 
 impl Play<'_> {
     /// Whether her words are a part of an answer that is waited for, and kept.
-    pub(super) fn gather(&mut self, said: Said<'_>) -> Result<bool, Fault> {
+    pub(in crate::flow::turn::route) fn gather(&mut self, said: Said<'_>) -> Result<bool, Fault> {
         let Some(Pending::Answer {
             gather: Some(silence),
             ..
