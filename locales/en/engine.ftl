@@ -160,3 +160,9 @@ review-ask = Which answer shall we change?
 page-more = More
 page-back = Back
 page-title = { $from } to { $until } of { $count }
+
+busy = You have written a lot within an hour, so our automatic service pauses until the hour is over. Shall we bring in a colleague?
+late = Sorry, your message reached us late.
+which-one = Which one would you like?
+automatic = You are talking to our automatic service. Send "agent" to reach a person at any time.
+handoff-closed = Our team answers again { $opens }. Your request is in the queue.

@@ -48,6 +48,8 @@ pub(in crate::flow) struct Mistake {
     pub what: String,
     /// 0 where it is not known.
     pub line: usize,
+    /// The library in which it was made; `None`: the flow itself.
+    pub file: Option<String>,
 }
 
 impl Mistake {
@@ -56,6 +58,7 @@ impl Mistake {
             code,
             what: what.into(),
             line: 0,
+            file: None,
         }
     }
 }

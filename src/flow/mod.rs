@@ -37,7 +37,7 @@ pub mod words;
 pub use crate::locale::Style;
 pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level, Suggestion};
-pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks};
 pub use script::{Prints, Script, SourceFile, Sources, changes};
 pub use stage::Scene;
 pub use turn::{GivenUp, give_up, turn};

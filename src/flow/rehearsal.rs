@@ -200,12 +200,18 @@ impl Rehearsal {
 
     /// Anything at all arrives from the customer.
     pub fn feed(&mut self, content: Content) -> Reply {
+        self.feed_late(content, Duration::ZERO)
+    }
+
+    /// The same after it was on its way for so long.
+    pub fn feed_late(&mut self, content: Content, age: Duration) -> Reply {
+        let age_ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
         let message = InboundMessage {
             id: MessageId::new(format!("rehearsal-{}", self.seq + 1)),
             number: NumberId::new("rehearsal"),
             from: self.cast.contact.address.clone(),
             profile_name: self.cast.contact.profile_name.clone(),
-            at: self.now,
+            at: Timestamp(self.now.ms().saturating_sub(age_ms)),
             content,
             context: None,
             referral: None,

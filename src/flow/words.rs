@@ -82,6 +82,16 @@ pub const HANDOFF_RESOLVED: &str = "handoff-resolved";
 pub const AGENT_JOINED: &str = "agent-joined";
 /// The person gave the conversation back to the bot.
 pub const BACK_TO_BOT: &str = "back-to-bot";
+/// She wrote more in an hour than is answered.
+pub const BUSY: &str = "busy";
+/// Before a question whose answer came too late.
+pub const LATE: &str = "late";
+/// Before options, when "yes" did not say which.
+pub const WHICH_ONE: &str = "which-one";
+/// Who speaks, with the first hello.
+pub const AUTOMATIC: &str = "automatic";
+/// While nobody answers in that queue; takes `$opens`.
+pub const HANDOFF_CLOSED: &str = "handoff-closed";
 /// Before the question of a flow that was set aside.
 pub const GO_ON: &str = "go-on";
 
@@ -168,6 +178,11 @@ pub const ALL: &[&str] = &[
     AGENT_JOINED,
     BACK_TO_BOT,
     GO_ON,
+    BUSY,
+    LATE,
+    WHICH_ONE,
+    AUTOMATIC,
+    HANDOFF_CLOSED,
     LEAVE_ASK,
     LEAVE_YES,
     LEAVE_NO,

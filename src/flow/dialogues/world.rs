@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::{
-    Address, CallAnswer, CallError, CallRequest, Contact, ContactId, Content, Hours, InboundMedia,
-    Location, MediaKind, Phone, Queue, Session, Switches, TemplateSpec, TemplateText, Tenant,
-    TenantId, Timestamp, Value, parse_span,
+    Address, AgentDeed, CallAnswer, CallError, CallRequest, Contact, ContactId, Content, Hours,
+    InboundMedia, Location, MediaKind, Phone, Queue, Session, Switches, TemplateSpec, TemplateText,
+    Tenant, TenantId, Timestamp, Value, parse_span,
 };
 use crate::flow::rehearsal::{Cast, Rehearsal, Reply, Shop, options, wording};
 use crate::flow::{Script, SourceFile, Sources};
@@ -85,6 +85,24 @@ pub fn script_with(flow: &str, messages: &str) -> Arc<Script> {
         sources.locales.push(LocaleFile { path, text });
     }
     compile(&sources)
+}
+
+/// The shipped locales and menu, with these flows beside them.
+pub fn script_of(files: &[(&str, &str)], messages: &str) -> Arc<Script> {
+    compile(&sources_of(files, messages))
+}
+
+pub fn sources_of(files: &[(&str, &str)], messages: &str) -> Sources {
+    let mut sources = sources();
+    for (path, text) in files {
+        let (path, text) = ((*path).into(), (*text).into());
+        sources.flows.push(SourceFile { path, text });
+    }
+    for tag in ["ar", "en"] {
+        let (path, text) = (format!("{tag}/test.ftl"), messages.into());
+        sources.locales.push(LocaleFile { path, text });
+    }
+    sources
 }
 
 pub fn cast(phone: &str) -> Cast {
@@ -239,9 +257,26 @@ impl World {
                     .collect();
                 assert_eq!(matched.join(", "), rest, "`{line}`");
             }
+            "agent" | "staff" => self.served(sigil, rest),
             "owner" => assert_eq!(self.rehearsal.session.owner.word(), rest, "`{line}`"),
             _ => panic!("unknown line `{line}`"),
         }
+    }
+
+    fn served(&mut self, sigil: &str, rest: &str) {
+        let deed = match rest {
+            "claims" => AgentDeed::Claimed,
+            "returns" => AgentDeed::Returned,
+            "resolves" => AgentDeed::Resolved,
+            said => AgentDeed::Said {
+                text: said.trim_start_matches("says ").into(),
+            },
+        };
+        let reply = match sigil {
+            "agent" => self.rehearsal.agent_acts("Nora", deed),
+            _ => self.rehearsal.staff_writes(rest),
+        };
+        self.take(reply);
     }
 
     fn said(&mut self, sigil: &str, expected: &str, line: &str) {

@@ -29,6 +29,8 @@ pub(super) const MAP_FIELDS_MAX: usize = 500;
 pub(super) const VARIABLES_MAX: usize = 64;
 pub(super) const FUNCTIONS_MAX: usize = 200;
 pub(super) const MODULES_MAX: usize = 16;
+/// More than a person writes in an hour, less than a machine that answers another one.
+pub const TURNS_AN_HOUR: u16 = 120;
 /// What `print` and `debug` may leave in a trace.
 pub(super) const PRINTED_BYTES_MAX: usize = 4 * 1024;
 /// The wall deadline is looked at once in so many operations.
@@ -43,6 +45,8 @@ pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
 pub struct Limits {
     pub operations: u64,
     pub wall: Duration,
+    /// Messages that one contact may write in an hour and have answered; 0: any number.
+    pub turns_an_hour: u16,
     pub ticks: Option<Ticks>,
 }
 
@@ -62,6 +66,7 @@ impl Default for Limits {
         Self {
             operations: OPERATIONS_MAX,
             wall: WALL_MAX,
+            turns_an_hour: TURNS_AN_HOUR,
             ticks: None,
         }
     }

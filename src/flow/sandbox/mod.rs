@@ -9,5 +9,7 @@ mod meter;
 mod tests;
 
 pub(in crate::flow) use engine::{Library, Modules, OFF_LIMITS, standard};
-pub use limits::{BUNDLE_BYTES_MAX, Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub use limits::{
+    BUNDLE_BYTES_MAX, Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks,
+};
 pub(in crate::flow) use meter::{Exhausted, Meter};

@@ -298,6 +298,7 @@ fn a_wall_deadline_stops_a_slow_script() {
     let limits = Limits {
         operations: u64::MAX,
         wall: Duration::from_millis(20),
+        turns_an_hour: 0,
         ticks: Some(Arc::new(move || {
             Duration::from_millis(ticked.fetch_add(1, Ordering::Relaxed))
         })),

@@ -16,5 +16,6 @@ pub use compile::{Script, SourceFile, Sources};
 pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
-pub(in crate::flow) use manifest::{Interrupts, Manifest, Trigger};
+pub(in crate::flow) use manifest::{Interrupts, Late, Manifest, Trigger};
 pub use prints::{Prints, changes};
+pub(in crate::flow) use shelf::is_lib;

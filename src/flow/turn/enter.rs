@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::life::Aside;
 use super::play::Play;
+use super::route::GATHER_TIMER;
 use super::wait::wait_timer;
 use crate::domain::{Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
@@ -70,6 +71,8 @@ impl Play<'_> {
         session.journal.clear();
         let was_waiting = matches!(session.pending, Some(Pending::Wait));
         session.pending = None;
+        session.gathered.clear();
+        self.draft.cancel_timer(GATHER_TIMER);
         self.draft.cancel_timer(QUESTION_TIMER);
         if was_waiting {
             self.draft.cancel_timer(&wait_timer(left));
@@ -137,6 +140,8 @@ impl Play<'_> {
         session.again.clear();
         session.pending = None;
         session.held.clear();
+        session.gathered.clear();
+        self.draft.cancel_timer(GATHER_TIMER);
         self.draft.cancel_timer(QUESTION_TIMER);
         self.draft.cancel_timer(FLOW_TIMER);
         self.draft.cancel_timer(SLOW_TIMER);

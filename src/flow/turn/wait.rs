@@ -6,7 +6,7 @@ use super::life::TakenUp;
 use super::play::Play;
 use super::route::MAIN_MENU;
 use crate::domain::{JournalEntry, JournalKind, Outbound, Pending, Place, Value};
-use crate::flow::draft::{QUESTION_TIMER, WAIT_TIMER};
+use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, WAIT_TIMER};
 use crate::flow::host::{Offer, Question, Screen, WAITED, tail};
 use crate::flow::words;
 
@@ -113,7 +113,7 @@ impl Play<'_> {
         if session.place.as_ref().is_some_and(is_it) {
             session.pending = None;
             session.journal.push(entry);
-            return self.proceed(None).map(drop);
+            return self.go_on_after_wait();
         }
         let last = session.paused.len().checked_sub(1);
         let at = session
@@ -129,10 +129,21 @@ impl Play<'_> {
         let place = session.place.as_ref();
         if Some(at) == last && place.is_none_or(|place| place.flow == MAIN_MENU) {
             self.leave_flow();
+            self.taken_up = Some(TakenUp::Aloud);
             self.take_up();
-            self.proceed(None)?;
+            return self.go_on_after_wait();
         }
         Ok(())
+    }
+
+    fn go_on_after_wait(&mut self) -> Result<(), Fault> {
+        // the silence of the wait was not hers
+        let place = self.draft.session.place.as_ref();
+        let flow = place.and_then(|place| self.script.flows.get(&place.flow));
+        if let Some(expire) = flow.and_then(|flow| flow.manifest.expire) {
+            self.draft.set_timer(FLOW_TIMER, expire);
+        }
+        self.proceed(None).map(drop)
     }
 
     /// Wrong answers to this very question so far.

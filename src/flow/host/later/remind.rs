@@ -9,6 +9,7 @@ use crate::flow::host::options::known;
 use crate::flow::host::run::Run;
 
 pub(in crate::flow) const OPTIONS: &[&str] = &["after", "at", "step"];
+const NAME_BYTES_MAX: usize = 64;
 /// The hour of a reminder that names only a day.
 const MORNING: i8 = 9;
 
@@ -28,6 +29,10 @@ pub(super) fn key(verb: &str, name: &str) -> String {
 
 fn remind(c: &Handle, name: &str, options: &Map) -> Verb<()> {
     known("remind", options, OPTIONS)?;
+    if name.is_empty() || name.len() > NAME_BYTES_MAX {
+        let what = format!("remind: a name has between 1 and {NAME_BYTES_MAX} bytes");
+        return Err(Stop::misuse(what).into());
+    }
     c.with(|run| {
         run.once(JournalKind::Effect, &key("remind", name), |run| {
             let due = due(run, options)?;

@@ -9,8 +9,8 @@ use rhai::{Dynamic, Map, Module};
 
 use crate::domain::{Hours, JournalKind, Value};
 use crate::flow::host::handle::{Call, Handle, Verb, placed};
-use crate::flow::host::run::Run;
 use crate::flow::host::shown::Shown;
+use crate::flow::stage::Stage;
 use crate::locale::Arg;
 
 /// Days ahead in which an opening is looked for.
@@ -26,7 +26,7 @@ pub(super) fn register(module: &mut Module) {
 fn hours(c: &Handle, queue: &str) -> Verb<Dynamic> {
     c.with(|run| {
         let read = run.read_once(JournalKind::Read, &format!("hours:{queue}"), |run| {
-            let outlook = look(run, queue);
+            let outlook = look(&run.stage, queue);
             let moment = |at: Option<Zoned>| at.map_or(Value::Null, |at| Value::Text(text(&at)));
             let fields = [
                 ("open".to_owned(), Value::Bool(outlook.open)),
@@ -55,24 +55,31 @@ fn text(at: &Zoned) -> String {
     at.timestamp().display_with_offset(at.offset()).to_string()
 }
 
+/// When people answer in this queue again, while they do not.
+pub(in crate::flow) fn opens(stage: &Stage, queue: &str) -> Option<Arg> {
+    let outlook = look(stage, queue);
+    let next = outlook.next_open.filter(|_| !outlook.open)?;
+    Some(Arg::Moment(text(&next)))
+}
+
 struct Outlook {
     open: bool,
     next_open: Option<Zoned>,
     closes: Option<Zoned>,
 }
 
-fn look(run: &Run, queue: &str) -> Outlook {
+fn look(stage: &Stage, queue: &str) -> Outlook {
     let always = Outlook {
         open: true,
         next_open: None,
         closes: None,
     };
-    let queue = run.stage.tenant.queues.get(queue);
+    let queue = stage.tenant.queues.get(queue);
     let Some(hours) = queue.and_then(|queue| queue.hours.as_ref()) else {
         return always;
     };
-    let zone = TimeZone::get(&run.stage.tenant.time_zone).unwrap_or(TimeZone::UTC);
-    let Ok(now) = jiff::Timestamp::from_millisecond(run.stage.now.ms()) else {
+    let zone = TimeZone::get(&stage.tenant.time_zone).unwrap_or(TimeZone::UTC);
+    let Ok(now) = jiff::Timestamp::from_millisecond(stage.now.ms()) else {
         return always;
     };
     outlook(hours, &now.to_zoned(zone))

@@ -10,6 +10,8 @@ mod outcome;
 mod set;
 mod slots;
 
+pub(in crate::flow) use hours::opens;
+
 use rhai::Module;
 
 pub(super) fn register(module: &mut Module) {

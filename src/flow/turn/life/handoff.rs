@@ -10,7 +10,7 @@ use crate::domain::{
     Value,
 };
 use crate::flow::draft::{FLOW_TIMER, Mistake};
-use crate::flow::host::Handoff;
+use crate::flow::host::{Handoff, opens};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
@@ -65,8 +65,15 @@ impl Play<'_> {
     }
 
     fn ask_for_person(&mut self, handoff: &Handoff, ticket: Ticket) -> Result<(), Mistake> {
-        let text = self.stage.body(self.tag(), &handoff.say, Args::new());
-        let text = text.map_err(|fault| Mistake::new("F0306", fault.to_string()))?;
+        let body = |key: &str, args| {
+            let text = self.stage.body(self.tag(), key, args);
+            text.map_err(|fault| Mistake::new("F0306", fault.to_string()))
+        };
+        let mut text = body(&handoff.say, Args::new())?;
+        if let Some(opens) = opens(&self.stage, &handoff.queue) {
+            let closed = body(words::HANDOFF_CLOSED, [("opens".to_owned(), opens)].into())?;
+            text = format!("{text}\n{closed}");
+        }
         self.draft.say(Outbound::text(text))?;
         self.draft.hand_off(ticket);
         let (place, slots) = self.lasting();

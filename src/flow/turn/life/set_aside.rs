@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use crate::domain::{Paused, Pending};
+use crate::domain::{Owner, Paused, Pending};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
 use crate::flow::host::Question;
 use crate::flow::turn::play::Play;
@@ -153,7 +153,11 @@ impl Play<'_> {
         session.pending = paused.pending;
         session.again = paused.again;
         if let Some(expire) = expire {
-            let silent = self.silent_for().min(expire);
+            // what is said to her now begins a new silence
+            let silent = match self.taken_up {
+                Some(TakenUp::Quietly) => self.silent_for().min(expire),
+                Some(TakenUp::Aloud) | None => Duration::ZERO,
+            };
             self.draft
                 .set_timer(FLOW_TIMER, expire.saturating_sub(silent));
         }
@@ -179,8 +183,9 @@ impl Play<'_> {
             .and_then(|flow| flow.manifest.expire)
             .unwrap_or(PAUSED_FOR);
         let silent = self.silent_for();
-        let waits = matches!(paused.pending, Some(Pending::Wait));
-        if silent < expire || waits || self.awaits_call() {
+        let waits = matches!(paused.pending, Some(Pending::Wait)) || self.awaits_call();
+        let is_served = self.draft.session.owner != Owner::Bot;
+        if silent < expire || waits || is_served {
             let rest = if silent < expire {
                 expire.saturating_sub(silent)
             } else {

@@ -7,6 +7,7 @@ use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, REMIND_TIMER, SLOW_TIMER, W
 use crate::flow::turn::drive::Rest;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
+use crate::flow::turn::route::GATHER_TIMER;
 
 impl Play<'_> {
     pub(in crate::flow::turn) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
@@ -20,6 +21,7 @@ impl Play<'_> {
             QUESTION_TIMER if self.awaits_answer() => self.nobody_answered(),
             FLOW_TIMER => self.nobody_wrote(),
             SLOW_TIMER => self.still_looking(),
+            GATHER_TIMER => self.gathered(),
             HANDOFF_TIMER => self.nobody_came(),
             AGENT_TIMER => {
                 self.agent_fell_silent();

@@ -6,16 +6,16 @@ mod aside;
 mod command;
 mod consent;
 mod greeting;
-mod hold;
+mod guard;
 mod ladder;
 mod language;
-mod silence;
 mod tap;
 mod thing;
 mod trigger;
 mod word;
 
 pub(super) use greeting::{MAIN_MENU, menu_action};
+pub(super) use guard::GATHER_TIMER;
 
 use super::fault::Fault;
 use super::play::Play;
@@ -83,6 +83,12 @@ impl Play<'_> {
         }
         if self.is_carried() && self.exact_command(said).is_none() {
             return self.carry_over();
+        }
+        if self.is_too_busy(&message.content)?
+            || self.is_too_late(said, message.at)?
+            || self.gather(said)?
+        {
+            return Ok(());
         }
         match said {
             Said::Words(words) => {

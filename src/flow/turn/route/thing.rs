@@ -40,7 +40,7 @@ impl Play<'_> {
                 Ok(())
             }
             // another thing than the one that was asked for
-            Some(question) if question.look != Look::Words => self.climb(Some(question)),
+            Some(question) if question.look != Look::Words => self.climb(Some(question), ""),
             Some(_) => self.unsupported(content),
         }
     }

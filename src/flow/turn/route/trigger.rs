@@ -19,7 +19,8 @@ impl Play<'_> {
     pub(super) fn trigger(&mut self, utterance: &Utterance, text: &str) -> Result<bool, Fault> {
         let script = self.script;
         let Some(hit) = script.books.triggers.find(utterance) else {
-            let short = utterance.words().len() <= ORDER_NO_WORDS_MAX;
+            // who has nothing to lose may say it in as many words as she likes
+            let short = utterance.words().len() <= ORDER_NO_WORDS_MAX || !self.is_worth_keeping();
             return match &script.books.order_no {
                 Some(flow) if short && extract::order_no(text).is_some() => {
                     self.triggered(flow, text).map(|()| true)

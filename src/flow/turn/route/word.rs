@@ -47,7 +47,7 @@ impl Play<'_> {
         if self.hinted_command(utterance)? || self.trigger(utterance, text)? {
             return Ok(());
         }
-        self.climb(refused)
+        self.climb(refused, text)
     }
 
     /// The option of the pending question that the words name, by id, place or title.

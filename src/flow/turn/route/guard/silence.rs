@@ -3,18 +3,21 @@
 
 use std::time::Duration;
 
-use super::Said;
 use crate::domain::Owner;
 use crate::flow::script::Action;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
+use crate::flow::turn::route::Said;
 use crate::flow::words;
 
 /// Silence of hers after which she is told again that she is in the queue.
 const TOLD_AGAIN: Duration = Duration::from_secs(30 * 60);
 
 impl Play<'_> {
-    pub(super) fn stay_silent(&mut self, said: Said<'_>) -> Result<(), Fault> {
+    pub(in crate::flow::turn::route) fn stay_silent(
+        &mut self,
+        said: Said<'_>,
+    ) -> Result<(), Fault> {
         let owner = self.draft.session.owner;
         if owner == Owner::Queue {
             let command = self.exact_command(said);

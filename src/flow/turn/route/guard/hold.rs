@@ -1,12 +1,12 @@
 //! A call is out. Commands act at once; other messages wait for its answer, so that they
 //! are understood in the place to which they belong.
 
-use super::Said;
 use crate::domain::InboundMessage;
 use crate::flow::draft::SLOW_TIMER;
 use crate::flow::script::Action;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
+use crate::flow::turn::route::Said;
 use crate::flow::words;
 
 /// Messages that wait for one answer.
@@ -16,7 +16,7 @@ const HELD_BYTES_MAX: usize = 1024;
 
 impl Play<'_> {
     /// Whether this message does not wait for the answer of a call.
-    pub(super) fn interrupts_call(&self, said: Said<'_>) -> bool {
+    pub(in crate::flow::turn::route) fn interrupts_call(&self, said: Said<'_>) -> bool {
         if let Said::Tap { payload, .. } = said
             && (payload.starts_with("lang:") || payload.starts_with("keep:"))
         {
@@ -27,7 +27,10 @@ impl Play<'_> {
 
     /// Keeps the message for the answer. One too many is answered with "one moment":
     /// it is never lost without a word.
-    pub(super) fn hold(&mut self, message: &InboundMessage) -> Result<(), Fault> {
+    pub(in crate::flow::turn::route) fn hold(
+        &mut self,
+        message: &InboundMessage,
+    ) -> Result<(), Fault> {
         let long = message
             .content
             .text()
@@ -43,7 +46,7 @@ impl Play<'_> {
     }
 
     /// What a command does to a call that is out: its answer, when it comes, is stale.
-    pub(super) fn give_up_call(&mut self, action: &Action) {
+    pub(in crate::flow::turn::route) fn give_up_call(&mut self, action: &Action) {
         let gives_up = match action {
             Action::Flow(_) | Action::Agent | Action::Back | Action::Cancel => true,
             Action::Language | Action::Repeat => false,
