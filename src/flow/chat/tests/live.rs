@@ -24,8 +24,10 @@ fn reread(text: &str) -> Chat {
 
 #[test]
 fn what_is_saved_passes_at_once() {
-    let mut front = Front::default();
-    front.lang = Some("en".into());
+    let front = Front {
+        lang: Some("en".into()),
+        ..Front::default()
+    };
     let text = talk(
         &Chat::blank("chat", front),
         &[
