@@ -136,6 +136,7 @@ invalid-media = نحتاج هنا إلى صورة أو ملف.
 invalid-location = نحتاج هنا إلى الموقع. يُرجى إرساله من زر إرسال الموقع.
 invalid-contact = نحتاج هنا إلى جهة اتصال. يُرجى إرسالها من المرفقات.
 invalid-form = يُرجى تعبئة النموذج من الزر أسفل الرسالة.
+form-open = فتح النموذج
 received = تم الاستلام
 received-image = تم استلام الصورة
 received-document = تم استلام الملف

@@ -132,6 +132,7 @@ invalid-media = We need a picture or a file here.
 invalid-location = We need a location here. Please use the button that sends it.
 invalid-contact = We need a contact card here. Please send it as an attachment.
 invalid-form = Please fill in the form with the button under the message.
+form-open = Open the form
 received = received
 received-image = picture received
 received-document = file received

@@ -1,6 +1,7 @@
 //! The roof: settings in, a running house out. The only room that reads a clock, a random
 //! source or the environment.
 
+pub mod books;
 mod doors;
 pub mod given;
 pub mod logging;
@@ -8,16 +9,13 @@ pub mod machine;
 pub mod outcall;
 pub mod publishing;
 pub mod rehearsal;
-pub mod replaying;
 mod run;
 mod sandbox;
-pub mod server;
 pub mod settings;
 mod signals;
 pub mod simulate;
 pub mod sources;
 mod tenants;
-pub mod turns;
 
 pub use crate::http::{Redact, done, happened, moment, told};
 pub use doors::Listening;

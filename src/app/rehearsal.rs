@@ -4,10 +4,9 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::{machine, tenants};
-use crate::domain::{Address, Contact, ContactId, Phone, Session, Tenant};
+use super::tenants;
+use crate::domain::{Session, Tenant};
 use crate::flow::chat::Stand;
-use crate::flow::rehearsal::{Cast, Rehearsal};
 use crate::flow::{Diagnostic, Script, Sources, Style};
 use crate::job::ask_demo_shop;
 use crate::store;
@@ -53,30 +52,6 @@ impl Stage {
             memory: through_the_store,
             demo: ask_demo_shop,
         }
-    }
-
-    /// Ready for the first message of this customer, now.
-    #[must_use]
-    pub fn rehearsal(&self, phone: Phone) -> Rehearsal {
-        let now = machine::clock().now();
-        let cast = Cast {
-            tenant: self.tenant.clone(),
-            contact: Contact {
-                id: ContactId([0; 16]),
-                address: Address {
-                    phone: Some(phone),
-                    ..Address::default()
-                },
-                profile_name: None,
-                first_seen: now,
-                merged_into: None,
-            },
-            style: self.style.clone(),
-        };
-        let time_zone = self.tenant.time_zone.clone();
-        let shop = Box::new(move |call: &_| Some(ask_demo_shop(call, &time_zone, now)));
-        Rehearsal::new(Arc::clone(&self.script), cast, shop, now)
-            .remembering(Box::new(through_the_store))
     }
 }
 

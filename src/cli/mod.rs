@@ -2,6 +2,7 @@
 //! standard error; the exit code says how it went. No command holds anything that a user of
 //! the library would miss.
 
+mod books;
 mod bundle;
 mod chat;
 mod config;
@@ -11,10 +12,8 @@ mod explain;
 mod given;
 mod house;
 mod publish;
-mod replay;
 mod report;
 mod serve;
-mod store;
 mod test;
 mod version;
 mod webhook;
@@ -63,7 +62,7 @@ enum Command {
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Run stored turns again: to check them, or to try edited flows on a real conversation
-    Replay(replay::Arguments),
+    Replay(books::replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -72,7 +71,7 @@ enum Command {
     Config(config::Command),
     /// Look into the books
     #[command(subcommand)]
-    Store(store::Command),
+    Store(books::store::Command),
     /// Print the version
     Version(version::Arguments),
 }
@@ -91,10 +90,10 @@ pub fn main() -> ExitCode {
         Command::Check(arguments) => bundle::check(&arguments),
         Command::Graph(arguments) => bundle::graph(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
-        Command::Replay(arguments) => replay::run(&arguments),
+        Command::Replay(arguments) => books::replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
-        Command::Store(command) => store::run(&command),
+        Command::Store(command) => books::store::run(&command),
         Command::Version(arguments) => version::run(&arguments),
     };
     exit.into()

@@ -41,10 +41,11 @@ pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation, OwnOperation};
 pub use outbound::{
-    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,
-    HEADER_MAX, LIST_ROWS_MAX, LimitFault, MediaSource, Outbound, OutboundBody,
-    ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, Row, SECTION_TITLE_MAX, Section, SendClass,
-    TEXT_MAX, Template, TemplateButton, TemplateHeader, TemplateParameter, length,
+    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, CARD_NAME_MAX,
+    CARD_PHONES_MAX, Card, FOOTER_MAX, Form, HEADER_MAX, LIST_ROWS_MAX, LimitFault, MediaSource,
+    Outbound, OutboundBody, ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, Row, SECTION_TITLE_MAX,
+    Section, SendClass, TEXT_MAX, Template, TemplateButton, TemplateHeader, TemplateParameter,
+    length,
 };
 pub use outbox::{
     CREDENTIALS_WAIT, Errand, OutboxRow, Permission, RowState, SendPolicy, Settlement, Standing,

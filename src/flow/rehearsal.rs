@@ -178,16 +178,24 @@ impl Rehearsal {
     /// title; what the newest message does not offer may stand under an older one. `None`
     /// when nothing of the kind is on the screen.
     pub fn taps(&mut self, what: &str) -> Option<Reply> {
-        let by_name = || {
-            let newest_first = self.screen.iter().rev().flatten();
-            newest_first.into_iter().find(|tap| tap.answers_to(what))
-        };
+        let content = self.tap(what)?.content();
+        Some(self.feed(content))
+    }
+
+    /// Whether something of the kind is on the screen.
+    #[must_use]
+    pub fn offers(&self, what: &str) -> bool {
+        self.tap(what).is_some()
+    }
+
+    fn tap(&self, what: &str) -> Option<&Tap> {
+        let mut newest_first = self.screen.iter().rev().flatten();
         let by_place = || {
             let place = what.parse::<usize>().ok()?.checked_sub(1)?;
             self.screen.last()?.get(place)
         };
-        let content = by_name().or_else(by_place)?.content();
-        Some(self.feed(content))
+        let by_name = newest_first.find(|tap| tap.answers_to(what));
+        by_name.or_else(by_place)
     }
 
     /// Anything at all arrives from the customer.
@@ -237,12 +245,6 @@ impl Rehearsal {
         }
         self.now = until;
         reply
-    }
-
-    /// Lets the next timer come due, whenever that is. `None` when none is armed.
-    pub fn next_timer(&mut self) -> Option<Reply> {
-        let due = self.session.timers.iter().map(|timer| timer.due).min()?;
-        Some(self.advance(due.since(self.now)))
     }
 
     fn next_due(&self, until: Timestamp) -> Option<Timer> {

@@ -111,6 +111,8 @@ pub const RECEIVED_VIDEO: &str = "received-video";
 pub const RECEIVED_LOCATION: &str = "received-location";
 /// The usual button under a question that may be skipped.
 pub const SKIP: &str = "skip-word";
+/// The button that opens a form.
+pub const FORM_OPEN: &str = "form-open";
 /// Rows that turn the page of a long list.
 pub const PAGE_MORE: &str = "page-more";
 pub const PAGE_BACK: &str = "page-back";
@@ -193,6 +195,7 @@ pub const ALL: &[&str] = &[
     RECEIVED_VIDEO,
     RECEIVED_LOCATION,
     SKIP,
+    FORM_OPEN,
     PAGE_MORE,
     PAGE_BACK,
     PAGE_TITLE,

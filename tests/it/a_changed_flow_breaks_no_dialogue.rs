@@ -2,12 +2,11 @@
 //! meanwhile; what is wrong is never published, and what was published can be taken back.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
 use crate::world::door::Answer;
+use crate::world::folder::{folder, write};
 use crate::world::{NUMBER_ID, World, message_id, now_s};
 
 const TOKEN: &str = "an-administrators-token-of-the-tests";
@@ -43,26 +42,10 @@ fn one() -> Value {
 
 /// Another text in the step where people stand, and in the one behind it.
 fn two() -> Value {
-    let texts = texts(r#"c.say("versions-two");"#).to_string();
-    serde_json::from_str(&texts.replace(r#"timeout: \"1h\""#, r#"timeout: \"2h\""#)).unwrap()
-}
-
-fn folder(name: &str, ending: &str) -> BTreeMap<String, String> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
-    let (mut found, mut todo) = (BTreeMap::new(), vec![root.clone()]);
-    while let Some(folder) = todo.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                todo.push(path);
-            } else if path.extension().is_some_and(|found| found == ending) {
-                let inside = path.strip_prefix(&root).unwrap();
-                let inside = inside.to_string_lossy().into_owned();
-                found.insert(inside, fs::read_to_string(&path).unwrap());
-            }
-        }
-    }
-    found
+    let mut texts = texts(r#"c.say("versions-two");"#);
+    let script = &mut texts["flows"]["versions.rhai"];
+    *script = script.as_str().unwrap().replace("1h", "2h").into();
+    texts
 }
 
 fn open() -> World {
@@ -230,6 +213,37 @@ fn in_a_changed_step_she_is_asked_again_or_a_person_comes() {
 }
 
 #[test]
+fn a_visit_that_has_called_an_operation_is_never_begun_anew() {
+    let world = open();
+    let calling = |texts: Value| -> Value {
+        let call = r#"c.api(\"shop.get_order\", #{ order_no: \"ORD-1001\", phone: c.contact.phone }); let word = c.ask("#;
+        let texts = texts.to_string().replace("let word = c.ask(", call);
+        serde_json::from_str(&texts).unwrap()
+    };
+    post(&world, "publish", &calling(one()));
+    let salma = world.customer("+966501160005");
+    salma.says("version test");
+    salma.expects_words(&["Say a word."]);
+    let report = post(&world, "publish?policy=restart", &calling(two()));
+    assert_eq!(report["people_in_changed"], 1, "{report}");
+    salma.says("salam");
+    salma.expects_words(&["This is version one."]);
+}
+
+#[test]
+fn who_wants_no_messages_is_heard_before_a_person_is_called() {
+    let world = open();
+    post(&world, "publish", &one());
+    let salma = world.customer("+966501160006");
+    salma.says("version test");
+    salma.expects_words(&["Say a word."]);
+    post(&world, "publish?policy=handoff", &two());
+    salma.says("STOP");
+    let told = salma.expects("an answer", |_| true);
+    assert!(!told.words().contains("team"), "{}", told.words());
+}
+
+#[test]
 fn in_an_unchanged_step_she_goes_on_with_the_new_version() {
     let world = open();
     post(&world, "publish", &one());
@@ -294,17 +308,6 @@ fn a_kill_in_the_middle_leaves_the_old_version_or_the_new_one() {
         salma.says("version test");
         if published {
             salma.expects_words(&["Say a word."]);
-        }
-    }
-}
-
-/// Writes the texts into `flows/` and `locales/` of a folder.
-fn write(root: &Path, texts: &Value) {
-    for (name, files) in texts.as_object().unwrap() {
-        for (path, text) in files.as_object().unwrap() {
-            let path = root.join(name).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text.as_str().unwrap()).unwrap();
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
+use crate::app::settings::TenantSettings;
 use crate::app::{given, sources};
 use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
@@ -118,7 +119,7 @@ fn tenants(arguments: &Arguments, project: Option<&Path>) -> Result<Vec<Tenant>,
     }
     let settings = arguments.given.load_or(beside.as_deref())?;
     let tenants = settings.tenants.iter();
-    Ok(tenants.map(|tenant| tenant.rehearsed()).collect())
+    Ok(tenants.map(TenantSettings::rehearsed).collect())
 }
 
 fn find(sources: &Sources, tenants: &[Tenant]) -> Vec<Diagnostic> {

@@ -1,11 +1,12 @@
 //! What became of one message, from the books or, while a server has them open, from it.
 
+use crate::app::books::server;
 use crate::app::settings::{Settings, TenantSettings};
-use crate::app::{redacts, server, told};
+use crate::app::{redacts, told};
 use crate::cli::Exit;
+use crate::cli::books::store::open;
 use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
-use crate::cli::store::open;
 
 pub fn explain(given: &SettingsArguments, id: &str) -> Exit {
     let settings = match given.load(&[]) {

@@ -11,9 +11,9 @@ use crate::app::outcall;
 use crate::app::publishing::{Offer, Press, PressFault, press};
 use crate::app::settings::Settings;
 use crate::cli::Exit;
+use crate::cli::books::store::open;
 use crate::cli::exit::{complain, say};
 use crate::cli::given::SettingsArguments;
-use crate::cli::store::open;
 use crate::domain::{
     CanaryLimits, Finding, HttpCall, HttpReply, Method, Policy, Report, Texts, Versions,
 };
@@ -234,18 +234,13 @@ fn problem(reply: &HttpReply) -> Exit {
     if let Some(found) = found {
         return refused(&found);
     }
-    let title = body["title"].as_str().unwrap_or("no reason given");
-    let detail = body["detail"].as_str();
-    let why = detail.map_or_else(|| title.to_owned(), |detail| format!("{title}: {detail}"));
-    let exit = if reply.status == 409 {
-        Exit::Findings
-    } else {
-        Exit::Remote
-    };
-    exit.because(format!(
-        "do this, the server answered {}: {why}",
-        reply.status
-    ))
+    let said = body["detail"].as_str().or(body["title"].as_str());
+    let said = said.unwrap_or("carry this out: the server gave no reason");
+    match reply.status {
+        409 => Exit::Findings.because(said),
+        401 => Exit::Environment.because("ask the server: HIWAR_API_TOKEN is not its token"),
+        status => Exit::Remote.because(format!("{said} (the server answered {status})")),
+    }
 }
 
 fn refused(found: &[Finding]) -> Exit {

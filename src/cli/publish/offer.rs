@@ -63,11 +63,12 @@ fn published(arguments: &Arguments) -> Result<Exit, Exit> {
         dry_run: true,
     };
     let planned = desk.publish(&texts, wish)?;
-    show(&planned, arguments.json && arguments.dry_run);
+    let same = planned.current.as_ref() == Some(&planned.bundle);
+    show(&planned, arguments.json && (arguments.dry_run || same));
     if arguments.dry_run {
         return Ok(Exit::Ok);
     }
-    if planned.current.as_ref() == Some(&planned.bundle) {
+    if same {
         note("this version is published already; nothing has changed");
         return Ok(Exit::Ok);
     }
@@ -154,4 +155,45 @@ pub(super) fn share(text: &str) -> Result<u8, String> {
     let number = text.strip_suffix('%').unwrap_or(text).parse().ok();
     let share = number.filter(|share| (1..100).contains(share));
     share.ok_or_else(|| "expected 1% to 99%".into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_and_a_policy_are_read_as_people_write_them() {
+        for (text, read) in [
+            ("10%", Some(10)),
+            ("99", Some(99)),
+            ("0%", None),
+            ("100%", None),
+        ] {
+            assert_eq!(share(text).ok(), read, "{text}");
+        }
+        assert_eq!(policy("handoff"), Ok(Policy::HandOver));
+        assert!(policy("hurry").is_err());
+    }
+
+    #[test]
+    fn what_people_would_notice_needs_a_yes() {
+        let report = |policy, people_in_changed, canary_percent| Report {
+            policy,
+            canary_percent,
+            people_in_changed,
+            ..Report::default()
+        };
+        for (policy, people, canary, needs) in [
+            (Policy::Finish, 5, None, false),
+            (Policy::Move, 5, None, false),
+            (Policy::Restart, 5, None, true),
+            (Policy::Restart, 0, None, false),
+            (Policy::HandOver, 5, None, true),
+            (Policy::HandOver, 5, Some(10), false),
+        ] {
+            let planned = report(policy, people, canary);
+            assert_eq!(agreed(&planned, false).is_err(), needs, "{policy:?}");
+            assert!(agreed(&planned, true).is_ok());
+        }
+    }
 }

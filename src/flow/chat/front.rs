@@ -2,6 +2,7 @@
 //! lines of `---`; everything in it may be left out.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -97,6 +98,35 @@ impl Front {
         Ok(front)
     }
 
+    /// The head as a file would have it. Mocks cannot be written: who talks by hand talks
+    /// to the demo shop.
+    pub(super) fn text(&self) -> String {
+        let clock = jiff::Timestamp::from_millisecond(self.clock.ms()).unwrap_or_default();
+        let start = self.start.as_ref();
+        let start = start.map(|(flow, step)| format!("{flow}.{step}"));
+        let texts = [
+            ("flow", self.flow.clone()),
+            ("lang", self.lang.clone()),
+            ("from", Some(self.from.e164().to_owned())),
+            ("name", self.name.clone()),
+            ("clock", Some(clock.to_string())),
+            ("start", start),
+        ];
+        let mut head = String::from("---\n");
+        for (key, text) in texts {
+            if let Some(text) = text {
+                let text = toml::Value::String(text);
+                let _ = writeln!(head, "{key} = {text}");
+            }
+        }
+        for (key, flag) in [("staff", self.staff), ("demo", self.demo)] {
+            if flag {
+                let _ = writeln!(head, "{key} = true");
+            }
+        }
+        head + "---\n"
+    }
+
     fn set(&mut self, key: &Spanned<std::borrow::Cow<'_, str>>, value: &Cell<'_>) -> Read<()> {
         match key.get_ref().as_ref() {
             "flow" => self.flow = Some(text(value)?.to_owned()),
@@ -109,7 +139,7 @@ impl Front {
             }
             "name" => self.name = Some(text(value)?.to_owned()),
             "staff" => self.staff = flag(value)?,
-            "clock" => self.clock = moment(value)?,
+            "clock" => self.clock = moment_in(value)?,
             "start" => {
                 let (flow, step) = text(value)?
                     .split_once('.')
@@ -180,7 +210,7 @@ pub(super) fn value(cell: &Cell<'_>) -> Read<Value> {
     })
 }
 
-fn moment(cell: &Cell<'_>) -> Read<Timestamp> {
+fn moment_in(cell: &Cell<'_>) -> Read<Timestamp> {
     let text = match cell.get_ref() {
         DeValue::String(text) => text.clone().into_owned(),
         DeValue::Datetime(moment) => moment.to_string(),
@@ -190,13 +220,13 @@ fn moment(cell: &Cell<'_>) -> Read<Timestamp> {
         | DeValue::Array(_)
         | DeValue::Table(_) => String::new(),
     };
-    let moment = text.parse::<jiff::Timestamp>();
-    moment
-        .map(|moment| Timestamp(moment.as_millisecond()))
-        .map_err(|_| {
-            FrontFault::new(
-                cell.span(),
-                "expected a moment such as 2026-11-20T19:05:00+03:00",
-            )
-        })
+    let what = "expected a moment such as 2026-11-20T19:05:00+03:00";
+    moment(&text).ok_or_else(|| FrontFault::new(cell.span(), what))
+}
+
+/// A moment with its offset, `2026-11-20T19:05:00+03:00`.
+#[must_use]
+pub fn moment(text: &str) -> Option<Timestamp> {
+    let moment: jiff::Timestamp = text.parse().ok()?;
+    Some(Timestamp(moment.as_millisecond()))
 }

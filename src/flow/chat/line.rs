@@ -7,7 +7,7 @@ use super::claim::Claim;
 use super::deed::{self, Deed};
 use super::front::Front;
 use crate::domain::MediaKind;
-use crate::flow::diagnostic::{Diagnostic, Level};
+use crate::flow::diagnostic::Diagnostic;
 use crate::flow::script::SourceFile;
 use crate::locale::text::strip_marks;
 
@@ -56,6 +56,29 @@ pub(super) enum Expected {
         parameters: Option<Vec<String>>,
     },
     Reaction(String),
+}
+
+impl Chat {
+    /// Nothing but a head, to be talked through by hand with the demo shop.
+    #[must_use]
+    pub fn blank(path: &str, mut front: Front) -> Self {
+        front.demo = true;
+        front.mocks.clear();
+        let rows = front.text().lines().map(str::to_owned).collect();
+        let (path, lines) = (path.into(), Vec::new());
+        Self {
+            path,
+            front,
+            lines,
+            rows,
+        }
+    }
+
+    /// The rows before its first line.
+    pub(super) fn head(&self) -> &[String] {
+        let first = self.lines.first().map(|line| line.number - 1);
+        &self.rows[..first.unwrap_or(self.rows.len())]
+    }
 }
 
 /// Reads a file.
@@ -140,9 +163,7 @@ fn read_front(file: &SourceFile, rows: &[String]) -> Result<(Front, usize), Vec<
         let what = text.get(found.at).unwrap_or("");
         let width = what.lines().next().unwrap_or("").chars().count();
         let place = (line, column, column + width);
-        let mut fault = fault("T0703", &file.path, place, found.what);
-        fault.help = found.help;
-        vec![fault]
+        vec![fault("T0703", &file.path, place, found.what).help(found.help)]
     })?;
     Ok((front, open + length + 2))
 }
@@ -153,20 +174,13 @@ fn fault(
     (line, column, end_column): (usize, usize, usize),
     message: impl Into<String>,
 ) -> Diagnostic {
-    Diagnostic {
-        code,
-        level: Level::Error,
-        path: path.into(),
-        line,
-        column,
-        end_column,
-        message: message.into(),
-        help: None,
-        suggestion: None,
-    }
+    // rhai counts in sixteen bits; a chat that is longer is no chat
+    let place = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    let at = rhai::Position::new(place(line).max(1), place(column));
+    Diagnostic::error(code, path, at, message).spanning(end_column - column)
 }
 
-fn read_line(text: &str) -> Result<Kind, String> {
+pub(super) fn read_line(text: &str) -> Result<Kind, String> {
     if text == "crash" {
         return Ok(Kind::Deed(Deed::Crash));
     }

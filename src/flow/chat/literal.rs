@@ -113,7 +113,8 @@ fn plain(value: &Value) -> Option<String> {
 }
 
 /// A value as a chat would write it; secrets stay dots.
-pub(super) fn shown(value: &Value) -> String {
+#[must_use]
+pub fn shown(value: &Value) -> String {
     match value {
         Value::Text(text) => format!("\"{text}\""),
         Value::Secret(secret) => format!("{secret:?}"),

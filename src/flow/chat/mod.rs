@@ -28,17 +28,19 @@ mod front;
 mod judge;
 mod line;
 mod literal;
+mod live;
 mod mock;
 mod play;
 mod said;
 #[cfg(test)]
 mod tests;
-mod verdict;
 
 pub use bless::bless;
 pub use coverage::{Coverage, Share, Tally};
-pub use front::Front;
+pub use front::{Front, moment};
+pub use judge::{Failure, Verdict};
 pub use line::{Chat, read};
-pub use play::{Stand, play, play_until};
+pub use literal::shown;
+pub use live::{Live, Turned};
+pub use play::{Stand, play};
 pub use said::lines_of;
-pub use verdict::{Failure, Verdict};

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::coverage::{Coverage, Spot};
 use super::deed::{Deed, Moment};
+use super::judge::{Failure, Verdict};
 use super::line::{Chat, Kind, Line};
 use super::mock::{Demo, MockShop};
-use super::verdict::{Failure, Verdict};
 use crate::domain::{
     Address, AgentDeed, Contact, ContactId, ConversationId, LanguageMemory, LanguageSource,
     Outbound, OutboundBody, Session, Tenant, Timestamp,
@@ -57,24 +57,6 @@ pub fn play(stand: &Stand<'_>, chat: &Chat) -> Verdict {
         coverage: player.coverage,
         before: before.unwrap_or_default(),
     }
-}
-
-/// Plays what happens in it before row `until`, whatever is answered, and hands over the
-/// conversation as it then stands, with the replies on the way.
-#[must_use]
-pub fn play_until(stand: &Stand<'_>, chat: &Chat, until: usize) -> (Rehearsal, Vec<Reply>) {
-    let mut player = Player::new(stand, chat);
-    let mut replies = Vec::new();
-    // A replay shows what happens; what it was expected to be is for `play`.
-    let _ = player.begin();
-    replies.push(player.since.clone());
-    for line in chat.lines.iter().filter(|line| line.number <= until) {
-        if let Kind::Deed(deed) = &line.kind {
-            let _ = player.deed(deed, line);
-            replies.push(player.since.clone());
-        }
-    }
-    (player.rehearsal, replies)
 }
 
 fn rows_before(chat: &Chat, line: usize) -> Vec<(usize, String)> {

@@ -1,7 +1,7 @@
 //! What was said, as a chat writes it, and whether it is what a line expects.
 
 use super::line::Expected;
-use crate::domain::{Location, MediaKind, MediaSource, Outbound, OutboundBody, Template};
+use crate::domain::{Form, Location, MediaKind, MediaSource, Outbound, OutboundBody, Template};
 use crate::flow::rehearsal::options;
 use crate::locale::text::strip_marks;
 
@@ -20,8 +20,10 @@ fn words(message: &Outbound) -> Option<String> {
         | OutboundBody::Buttons { body, .. }
         | OutboundBody::List { body, .. }
         | OutboundBody::Link { body, .. }
-        | OutboundBody::AskLocation { body } => Some(plain(body)),
-        OutboundBody::Media { .. }
+        | OutboundBody::AskLocation { body }
+        | OutboundBody::Form(Form { body, .. }) => Some(plain(body)),
+        OutboundBody::Card(_)
+        | OutboundBody::Media { .. }
         | OutboundBody::Location(_)
         | OutboundBody::Template(_)
         | OutboundBody::Reaction { .. }
@@ -131,8 +133,10 @@ pub fn lines_of(message: &Outbound) -> Vec<String> {
             vec![line.trim_end().to_owned()]
         }
         OutboundBody::Reaction { emoji, .. } => vec![format!("<react {emoji}")],
+        OutboundBody::Card(card) => vec![format!("<card {}", plain(&card.name))],
         OutboundBody::ReadReceipt { .. } => Vec::new(),
-        OutboundBody::Text { .. }
+        OutboundBody::Form(_)
+        | OutboundBody::Text { .. }
         | OutboundBody::Buttons { .. }
         | OutboundBody::List { .. }
         | OutboundBody::Link { .. }

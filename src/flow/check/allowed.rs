@@ -23,9 +23,9 @@ struct Allowance<'a> {
 /// Leaves out what is allowed; names the allowances that allow nothing.
 pub(super) fn apply(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let flows = sources.flows.iter();
-    let flows = flows.flat_map(|file| read(file.path.clone(), &file.text, "//"));
+    let flows = flows.flat_map(|file| read(&file.path, &file.text, "//"));
     let locales = sources.locales.iter();
-    let locales = locales.flat_map(|file| read(format!("locales/{}", file.path), &file.text, "#"));
+    let locales = locales.flat_map(|file| read(&format!("locales/{}", file.path), &file.text, "#"));
     for allowance in flows.chain(locales) {
         let before = found.len();
         if !allowance.reason.is_empty() {
@@ -56,7 +56,7 @@ impl Allowance<'_> {
             format!("allow({}) allows nothing here", self.code)
         };
         Diagnostic {
-            code: "F0111",
+            code: "F0112",
             level: Level::Warning,
             path: self.path.clone(),
             line: self.line,
@@ -69,7 +69,7 @@ impl Allowance<'_> {
     }
 }
 
-fn read<'a>(path: String, text: &'a str, comment: &str) -> Vec<Allowance<'a>> {
+fn read<'a>(path: &str, text: &'a str, comment: &str) -> Vec<Allowance<'a>> {
     let lines: Vec<&str> = text.lines().collect();
     let mut found = Vec::new();
     for (index, line) in lines.iter().enumerate() {
@@ -84,7 +84,7 @@ fn read<'a>(path: String, text: &'a str, comment: &str) -> Vec<Allowance<'a>> {
         };
         let alone = line[..start].trim().is_empty();
         found.push(Allowance {
-            path: path.clone(),
+            path: path.to_owned(),
             code: code.trim(),
             reason: reason.trim(),
             line: index + 1,

@@ -8,6 +8,7 @@
 mod arabic;
 mod engine;
 mod english;
+mod hostile;
 mod language;
 mod replay;
 mod verbs;

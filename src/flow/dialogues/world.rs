@@ -160,8 +160,12 @@ pub struct World {
 
 impl World {
     pub fn new(script: Arc<Script>) -> Self {
+        Self::with(script, cast("966501234567"))
+    }
+
+    pub fn with(script: Arc<Script>, cast: Cast) -> Self {
         let shop = Arc::new(AtomicU8::new(UP));
-        let rehearsal = Rehearsal::new(script, cast("966501234567"), demo_shop(&shop), NOW);
+        let rehearsal = Rehearsal::new(script, cast, demo_shop(&shop), NOW);
         Self {
             rehearsal,
             shop,
@@ -263,7 +267,7 @@ impl World {
 }
 
 /// `image`, `image with words under it`, `document receipt.pdf`, `place`, `card`.
-fn thing(what: &str) -> Content {
+pub fn thing(what: &str) -> Content {
     let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
     let rest = Some(rest.to_owned()).filter(|rest| !rest.is_empty());
     let media = |kind, mime: &str, caption, filename| {

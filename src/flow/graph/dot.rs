@@ -50,10 +50,7 @@ impl Graph {
             } else {
                 "solid"
             };
-            let walked = |coverage: &Coverage| match &edge.to {
-                Node::Step(to) => coverage.transition(&self.flow, &edge.from, to),
-                Node::Flow(_) | Node::People(_) | Node::End(_) | Node::Computed => false,
-            };
+            let walked = |coverage: &Coverage| coverage.edge(&self.flow, edge);
             let colour = if coverage.is_some_and(walked) {
                 " color=\"#2e7d32\""
             } else {

@@ -30,8 +30,8 @@ impl Graph {
                 "labels": edge.labels,
                 "aside": edge.aside,
             });
-            if let (Some(coverage), Node::Step(to)) = (coverage, &edge.to) {
-                object["walked"] = coverage.transition(&self.flow, &edge.from, to).into();
+            if let Some(coverage) = coverage {
+                object["walked"] = coverage.edge(&self.flow, edge).into();
             }
             object
         });

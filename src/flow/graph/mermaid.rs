@@ -53,10 +53,7 @@ impl Graph {
                 label => format!("|\"{}\"|", quoted(&label)),
             };
             let _ = writeln!(out, "    {from} {arrow}{label} {}", edge.to.id());
-            let walked = |coverage: &Coverage| match &edge.to {
-                Node::Step(to) => coverage.transition(&self.flow, &edge.from, to),
-                Node::Flow(_) | Node::People(_) | Node::End(_) | Node::Computed => false,
-            };
+            let walked = |coverage: &Coverage| coverage.edge(&self.flow, edge);
             if coverage.is_some_and(walked) {
                 let _ = writeln!(
                     colours,

@@ -82,7 +82,7 @@ fn mermaid_quotes_arabic_and_dashes_what_is_not_chosen() {
 
 #[test]
 fn a_coverage_colours_what_was_walked_and_what_was_not() {
-    let text = r#"{ "test": { "steps": { "start": 3, "more": 0 }, "transitions": { "start->more": 1 } } }"#;
+    let text = r#"{ "test": { "ar": { "steps": { "start": 3, "more": 0 }, "transitions": { "start->more": 1 } } } }"#;
     let coverage: Coverage = serde_json::from_str(text).expect("a coverage");
     let graph = drawn();
     let mermaid = graph.mermaid(Some(&coverage));

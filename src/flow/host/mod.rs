@@ -15,7 +15,6 @@ mod question;
 mod reach;
 mod run;
 mod shown;
-
 mod talk;
 mod variant;
 

@@ -58,6 +58,7 @@ const VERBS: &[Verb] = {
     use Turn::{Asks, Leaves, Silent, Speaks, Waits};
     &[
         row("say", Speaks, &[Message, Values]),
+        row("text", Silent, &[Message, Values]),
         row("say_raw", Speaks, &[Other]),
         row("say_image", Speaks, &[Other, Message, Values]),
         row("say_document", Speaks, &[Other, Message, Values]),

@@ -8,8 +8,13 @@ use std::time::Duration;
 
 /// Stack of a thread that runs scripts: ten times what the deepest legal script needs.
 pub const SCRIPT_STACK_BYTES: usize = 16 * 1024 * 1024;
-/// Longest source of one file.
+/// Longest source of one file. Parsing is quadratic in a few shapes: the worst that fits
+/// takes well under a second.
 pub const SCRIPT_BYTES_MAX: usize = 64 * 1024;
+/// All sources of a bundle together.
+pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
+/// A file's top level only declares; it is run once, when the bundle is compiled.
+const DECLARING_OPERATIONS_MAX: u64 = 20_000;
 
 pub(super) const OPERATIONS_MAX: u64 = 200_000;
 pub(super) const WALL_MAX: Duration = Duration::from_millis(250);
@@ -19,7 +24,9 @@ pub(super) const FUNCTION_EXPRESSION_DEPTH_MAX: usize = 32;
 pub(super) const STRING_BYTES_MAX: usize = 16 * 1024;
 pub(super) const ARRAY_ITEMS_MAX: usize = 1_000;
 pub(super) const MAP_FIELDS_MAX: usize = 500;
-pub(super) const VARIABLES_MAX: usize = 200;
+/// In one call of a function. With the call levels and the longest string, a script that
+/// fills everything it may fill holds 32 MiB.
+pub(super) const VARIABLES_MAX: usize = 64;
 pub(super) const FUNCTIONS_MAX: usize = 200;
 pub(super) const MODULES_MAX: usize = 16;
 /// What `print` and `debug` may leave in a trace.
@@ -37,6 +44,17 @@ pub struct Limits {
     pub operations: u64,
     pub wall: Duration,
     pub ticks: Option<Ticks>,
+}
+
+impl Limits {
+    /// For the top level of a file.
+    #[must_use]
+    pub fn declaring() -> Self {
+        Self {
+            operations: DECLARING_OPERATIONS_MAX,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Limits {

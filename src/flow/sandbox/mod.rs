@@ -9,5 +9,5 @@ mod meter;
 mod tests;
 
 pub(in crate::flow) use engine::{Library, Modules, OFF_LIMITS, standard};
-pub use limits::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub use limits::{BUNDLE_BYTES_MAX, Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub(in crate::flow) use meter::{Exhausted, Meter};

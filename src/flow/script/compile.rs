@@ -12,7 +12,7 @@ use super::parse_fault::parse_fault;
 use super::shelf::{Shelf, is_lib};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
-use crate::flow::sandbox::{Library, Limits, Meter, SCRIPT_BYTES_MAX};
+use crate::flow::sandbox::{BUNDLE_BYTES_MAX, Library, Limits, Meter, SCRIPT_BYTES_MAX};
 use crate::flow::{host, words};
 use crate::locale::{Catalog, LocaleFile};
 
@@ -110,9 +110,26 @@ pub(in crate::flow) struct Gathered {
     pub faults: Vec<Diagnostic>,
 }
 
+impl Gathered {
+    fn nothing(faults: Vec<Diagnostic>) -> Self {
+        Self {
+            flows: BTreeMap::new(),
+            all_flows_read: false,
+            globals: Globals::default(),
+            catalog: None,
+            shelf: Shelf::default(),
+            faults,
+        }
+    }
+}
+
 /// Reads every file of a bundle.
 pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     let (mut flows, mut globals, mut faults) = (BTreeMap::new(), Globals::default(), Vec::new());
+    let bytes = sources.flows.iter().map(|file| file.text.len()).sum();
+    if too_large(bytes, &mut faults) {
+        return Gathered::nothing(faults);
+    }
     let shelf = Shelf::read(&sources.flows, &mut faults);
     let ear = Ear::default();
     let declaring = Library::new(declaring_words(&ear)).importing(shelf.modules.clone());
@@ -153,21 +170,30 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     }
 }
 
+/// Refused before anything is parsed.
+fn too_large(bytes: usize, faults: &mut Vec<Diagnostic>) -> bool {
+    if bytes > BUNDLE_BYTES_MAX {
+        let what = format!("a bundle's scripts have at most {BUNDLE_BYTES_MAX} bytes, not {bytes}");
+        faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
+    }
+    bytes > BUNDLE_BYTES_MAX
+}
+
 fn is_globals(path: &str) -> bool {
     path.rsplit('/').next() == Some(GLOBALS)
 }
 
 /// Reads one file as Rhai.
-pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Diagnostic> {
+pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Box<Diagnostic>> {
     if file.text.len() > SCRIPT_BYTES_MAX {
         let what = format!(
             "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
             file.text.len()
         );
-        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what));
+        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what).into());
     }
     let parsed = engine.compile(&file.text);
-    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault))
+    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault).into())
 }
 
 /// Parses one file and runs its top level once, hearing what it declares.
@@ -178,12 +204,12 @@ fn declare(
     shelf: &Shelf,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(AST, Declared)> {
-    let meter = Arc::new(Meter::start(&Limits::default()));
+    let meter = Arc::new(Meter::start(&Limits::declaring()));
     let engine = declaring.engine(&meter);
     let ast = match parse(file, &engine) {
         Ok(ast) => ast,
         Err(fault) => {
-            faults.push(fault);
+            faults.push(*fault);
             return None;
         }
     };

@@ -76,7 +76,7 @@ pub fn changes(old: &Prints, new: &Prints) -> Vec<(String, String, Changed)> {
 /// What every step of a file may run beside its own function.
 fn shared(texts: &BTreeMap<&str, &str>, parts: &Parts, steps: &BTreeMap<String, usize>) -> Fnv {
     let mut shared = Fnv::new();
-    shared.part(parts.top.as_bytes());
+    shared.part(uncounted(&parts.top).as_bytes());
     for (name, body) in &parts.functions {
         if !steps.contains_key(name) {
             shared.part(body.as_bytes());
@@ -90,6 +90,17 @@ fn shared(texts: &BTreeMap<&str, &str>, parts: &Parts, steps: &BTreeMap<String, 
         shared.part(bare(text).as_bytes());
     }
     shared
+}
+
+/// Without the author's own count: raising it changes no step.
+fn uncounted(top: &str) -> String {
+    match top.split_once("version:") {
+        Some((before, after)) => {
+            let count = |c: char| c == ' ' || c.is_ascii_digit();
+            format!("{before}{}", after.trim_start_matches(count))
+        }
+        None => top.to_owned(),
+    }
 }
 
 /// Paths of the modules that a file imports, and of those that they import.
@@ -232,7 +243,7 @@ mod tests {
     use super::*;
     use crate::flow::SourceFile;
 
-    const FLOW: &str = r#"flow(#{ id: "shop", slots: #{ order: slot("text") } });
+    const FLOW: &str = r#"flow(#{ id: "shop", version: 1, slots: #{ order: slot("text") } });
 import "lib/orders" as orders;
 // a word on the start
 fn start(c) {
@@ -297,6 +308,8 @@ fn tidy(x, y) { x + y }
         assert_eq!(changed(&commented, module), none, "a comment");
         let indented = FLOW.replace("    c.say", "c.say");
         assert_eq!(changed(&indented, module), none, "an indentation");
+        let counted = FLOW.replace("version: 1", "version: 2");
+        assert_eq!(changed(&counted, module), none, "the author's own count");
         let said = FLOW.replace("hello", "good evening");
         assert_eq!(changed(&said, module), ["start"]);
         let spaced = FLOW.replace("\"hello\"", "\"hello \"");

@@ -40,7 +40,7 @@ impl Shelf {
     /// Parses the libs among `files` and makes modules of them, each after those it imports.
     pub fn read(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Self {
         let engine =
-            Library::new(Module::new()).engine(&Arc::new(Meter::start(&Limits::default())));
+            Library::new(Module::new()).engine(&Arc::new(Meter::start(&Limits::declaring())));
         let mut libs = BTreeMap::new();
         for file in files.iter().filter(|file| is_lib(&file.path)) {
             match parse(file, &engine) {
@@ -49,7 +49,7 @@ impl Shelf {
                     let path = file.path.clone();
                     libs.insert(name(&path).to_owned(), Lib { path, ast });
                 }
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.push(*fault),
             }
         }
         let mut shelf = Self {
@@ -90,7 +90,7 @@ impl Shelf {
                 match module(lib, &resolver) {
                     Ok(module) => resolver.insert(name.as_str(), module),
                     Err(fault) => {
-                        faults.push(fault);
+                        faults.push(*fault);
                         resolver.insert(name.as_str(), Module::new());
                     }
                 }
@@ -168,16 +168,18 @@ fn name(path: &str) -> &str {
     path.strip_suffix(".rhai").unwrap_or(path)
 }
 
-fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Diagnostic> {
+fn module(lib: &Lib, resolver: &StaticModuleResolver) -> Result<Module, Box<Diagnostic>> {
     let library = Library::new(Module::new()).importing(Modules::new(resolver.clone()));
-    let engine = library.engine(&Arc::new(Meter::start(&Limits::default())));
+    let engine = library.engine(&Arc::new(Meter::start(&Limits::declaring())));
     let made = Module::eval_ast_as_new(Scope::new(), &lib.ast, &engine);
     made.map_err(|mut fault| {
         let at = fault.take_position();
         let what = format!("read the top level: {fault}");
         let help =
             Some("a file in `lib/` has functions and constants, and declares no flow".into());
-        Diagnostic::error("F0109", &lib.path, at, what).help(help)
+        Diagnostic::error("F0109", &lib.path, at, what)
+            .help(help)
+            .into()
     })
 }
 

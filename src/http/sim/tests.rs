@@ -184,6 +184,22 @@ async fn the_feed_tells_everything_first_and_then_what_happens() {
     assert_ne!(again["customers"][0]["phone"], from, "somebody new");
 }
 
+#[test]
+fn what_is_wrong_with_the_flows_is_told_to_whoever_comes_later_too() {
+    let feed = feed::Feed::new("متجر".into());
+    let (_, mut live) = feed.follow();
+    feed.faulty(vec!["flows/a.rhai:1:1: error[F0101]: x".into()]);
+    let told = serde_json::to_value(live.try_recv().expect("news")).expect("JSON");
+    assert_eq!(told["kind"], "faults");
+    let (hello, _) = feed.follow();
+    let hello = serde_json::to_value(hello).expect("JSON");
+    assert_eq!(hello["faults"], told["faults"]);
+    feed.faulty(Vec::new());
+    let (hello, _) = feed.follow();
+    let hello = serde_json::to_value(hello).expect("JSON");
+    assert_eq!(hello["faults"], json!([]), "mended");
+}
+
 #[tokio::test]
 async fn a_read_receipt_with_typing_reaches_the_page() {
     let (router, delivered) = sandbox(StatusCode::OK);

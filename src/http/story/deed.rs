@@ -115,6 +115,8 @@ fn said(message: &Outbound) -> String {
         OutboundBody::Location(place) => {
             format!("(location {} {})", place.latitude_e6, place.longitude_e6)
         }
+        OutboundBody::Card(_) => "(card)".into(),
+        OutboundBody::Form(form) => text(&form.body, offer(&form.title, &form.form)),
         OutboundBody::Template(template) => {
             let parameters = template.body.iter().map(|it| without_phones(&it.text));
             let parameters: Vec<_> = parameters.collect();

@@ -20,6 +20,8 @@ struct Names {
     asked: Arc<AtomicUsize>,
 }
 
+/// What a reply has to be.
+type Fits = fn(&HttpReply) -> bool;
 /// Names, and the addresses of each answer.
 type Zone = &'static [(&'static str, &'static [&'static [&'static str]])];
 
@@ -132,7 +134,6 @@ async fn s61_an_answer_is_bounded_whatever_it_is() {
     let to: &'static str = format!("location: {}\r\n", elsewhere.url("/")).leak();
     let whole = |reply: &HttpReply| reply.body.len() == 60_001;
     let empty = |reply: &HttpReply| reply.status == 302 && reply.body.is_empty();
-    type Fits = fn(&HttpReply) -> bool;
     let table: [(Act, Option<Fits>); 5] = [
         (
             Act::Reply(200, "content-encoding: gzip\r\n", bomb),

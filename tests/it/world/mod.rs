@@ -7,6 +7,7 @@
 mod customer;
 pub mod door;
 mod engine;
+pub mod folder;
 mod schema;
 mod traces;
 

@@ -209,12 +209,14 @@ fn a_person_at_the_desk_takes_part() {
         "> tea
          <*
          >agent claim Sara
+         < You are now chatting with Sara from Noor
          = owner agent
          >agent Good evening
          < Good evening
          > tea
          = no-send
          >agent return
+         <*
          = owner bot
          >echo hello from the phone
          = owner external",

@@ -219,16 +219,16 @@ fn an_author_who_gives_a_reason_may_know_better() {
         ),
         (
             format!("fn start(c) {{ {say} // hiwar: allow(L0412)\nc.done(\"x\") }}"),
-            vec!["L0412", "F0111"],
+            vec!["L0412", "F0112"],
         ),
         (
             format!("fn start(c) {{ c.done(\"x\") }} // hiwar: allow(L0412) {say}"),
-            vec!["F0111"],
+            vec!["F0112"],
         ),
         // What would fail stays forbidden.
         (
             "fn start(c) { c.to(\"x\") } // hiwar: allow(F0201) no".to_owned(),
-            vec!["F0201", "F0111"],
+            vec!["F0201", "F0112"],
         ),
     ] {
         let found = super::check(&with(HEAD, &steps));
@@ -251,7 +251,8 @@ fn a_flow_without_a_chat_is_found_where_others_have_one() {
         sources.chats.push(SourceFile { path, text });
     }
     let found = super::check(&sources);
-    assert_eq!(found.len(), 1, "{found:#?}");
-    assert_eq!((found[0].code, found[0].level), ("T0701", Level::Warning));
-    assert!(found[0].message.contains("`en`"), "{found:#?}");
+    let own: Vec<_> = found.iter().filter(|it| it.path == "test.rhai").collect();
+    assert_eq!(own.len(), 1, "{found:#?}");
+    assert_eq!((own[0].code, own[0].level), ("T0701", Level::Warning));
+    assert!(own[0].message.contains("`en`"), "{found:#?}");
 }

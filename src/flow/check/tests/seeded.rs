@@ -11,8 +11,9 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str);
 const GLOBALS: &str = "globals.rhai";
 const MENU: &str = "main_menu.rhai";
 const ORDER: &str = "order_status.rhai";
-const AR: &str = "locales/ar/order-status.ftl";
-const EN: &str = "locales/en/order-status.ftl";
+const AR: &str = "locales/ar/shop.ftl";
+const EN: &str = "locales/en/shop.ftl";
+const ORDER_EN: &str = "locales/en/order-status.ftl";
 const MENU_AR: &str = "locales/ar/main-menu.ftl";
 
 /// Stands for a text that is longer than any body.
@@ -117,12 +118,6 @@ const MISTAKES: &[Mistake] = &[
         r#"c.forget(⟦"odrer"⟧);"#,
         "F0208",
     ),
-    (
-        MENU,
-        "    expire: \"24h\",\n});\n\nfn start(c) {\n    let pick = c.choose(",
-        "});\n\nfn start(c) {\n    let pick = c.⟦choose⟧(",
-        "F0209",
-    ),
     (ORDER, "tries: 3", "⟦tires⟧: 3", "F0310"),
     (
         ORDER,
@@ -156,7 +151,7 @@ const MISTAKES: &[Mistake] = &[
         "L0404",
     ),
     (
-        EN,
+        ORDER_EN,
         "{ DATE($date, style: \"long\") }",
         "{ ⟦DAET⟧($date) }",
         "L0405",
@@ -188,19 +183,19 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         EN,
-        "next-another = Another order\n",
-        "⟦next-another⟧ = Another order, please\n",
+        "shop_down-retry = Try again\n",
+        "⟦shop_down-retry⟧ = Another try, please do\n",
         "W0501",
     ),
     (
         ORDER,
-        r#"[opt("another"), opt("agent"), opt("done")]"#,
-        r#"⟦[⟧opt("another"), opt("agent"), opt("done"), opt("more", "More")]"#,
+        r#"[opt("retry"), opt("agent"), opt("menu")]"#,
+        r#"⟦[⟧opt("retry"), opt("agent"), opt("menu"), opt("more", "More")]"#,
         "W0502",
     ),
     (
-        MENU,
-        r#"opt("agent")]"#,
+        ORDER,
+        r#"opt("agent"), opt("menu")]"#,
         r#"opt("agent"), opt("a", "A"), opt("b", ⟦"A title of more than a row"⟧)]"#,
         "W0503",
     ),
@@ -212,7 +207,7 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         ORDER,
-        r#"opt("agent"), opt("done")]"#,
+        r#"opt("agent"), opt("menu")]"#,
         r#"opt("agent"), opt(⟦"agent"⟧)]"#,
         "W0505",
     ),

@@ -14,8 +14,9 @@ use super::kinds::Kind;
 use super::{Keeps, Question, Rules, Subject, put};
 use crate::domain::{JournalKind, Value};
 use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
-use crate::flow::host::run::{Offer, Run};
+use crate::flow::host::run::{Offer, Run, tail};
 use crate::flow::stage::Stage;
+use crate::flow::words;
 use crate::locale::matching::{self, Choices, Utterance};
 
 /// The options that only this question takes.
@@ -47,7 +48,7 @@ fn ask(call: &Call<'_>, c: &Handle, slot: &str, key: &str, options: &Map) -> Ver
             Stop::misuse("ask: `kind` is text(), int(), order_no() or another kind")
         })?,
     };
-    let stage = c.with(|run| Ok(run.stage.clone()))?;
+    let (stage, token) = c.with(|run| Ok((run.stage.clone(), tail(&run.draft.session))))?;
     let mut subject = Subject::new(JournalKind::Ask, slot, key);
     if rules.secret {
         subject.keeps = Keeps::Secret;
@@ -60,7 +61,7 @@ fn ask(call: &Call<'_>, c: &Handle, slot: &str, key: &str, options: &Map) -> Ver
             if skips(offer, rules.skip.as_deref(), &stage) {
                 return Ok(Ok(Value::Null));
             }
-            kind.read(offer, &stage, call)
+            kind.read(offer, &token, &stage, call)
         },
     )
 }
@@ -76,11 +77,23 @@ fn question(
     let skip = rules.skip.as_deref();
     let skip = skip.map(|key| run.stage.label(run.tag(), key, None));
     Ok(Question {
-        look: kind.look(),
+        look: kind.look(form_title(run, key)?),
         skip: skip.transpose()?,
         kind_word: kind.wrong_word(),
         ..Question::new(slot, key, text, rules)
     })
+}
+
+/// What is on a form's button: the question's own `.title`, else the engine's word.
+fn form_title(run: &Run, key: &str) -> Result<String, Stop> {
+    let part = Some("title");
+    let own = run.stage.catalog.has(run.tag(), key, part);
+    let (key, part) = if own {
+        (key, part)
+    } else {
+        (words::FORM_OPEN, None)
+    };
+    Ok(run.stage.label(run.tag(), key, part)?)
 }
 
 fn own_rules(rules: &mut Rules, given: &Map) -> Result<(), Stop> {

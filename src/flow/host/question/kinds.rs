@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Module};
 
-use super::{Look, Reading, thing};
+use super::{Look, Reading, form, thing};
 use crate::domain::{Content, MediaKind, Value};
 use crate::flow::host::handle::{Call, Stop, Verb, placed};
 use crate::flow::host::run::Offer;
@@ -37,6 +37,8 @@ pub(super) enum Kind {
     Media(Vec<MediaKind>),
     Location,
     Contact,
+    /// A WhatsApp Flow, by its id.
+    Form(String),
     /// The author's own check: `()` for right, a message key for wrong.
     Custom(FnPtr),
 }
@@ -80,6 +82,7 @@ pub(super) fn register(module: &mut Module) {
     });
     module.set_native_fn("location", || Ok(Kind::Location));
     module.set_native_fn("contact", || Ok(Kind::Contact));
+    module.set_native_fn("form", |id: &str| Ok(Kind::Form(id.into())));
     module.set_native_fn("custom", |check: FnPtr| Ok(Kind::Custom(check)));
 }
 
@@ -131,13 +134,19 @@ impl Kind {
             Self::Media(kinds) => Some(thing::media_word(kinds)),
             Self::Location => Some(words::INVALID_LOCATION),
             Self::Contact => Some(words::INVALID_CONTACT),
+            Self::Form(_) => Some(words::INVALID_FORM),
             Self::Custom(_) => None,
         }
     }
 
-    pub fn look(&self) -> Look {
+    /// How it is asked for. `title` is that of a form's button.
+    pub fn look(&self, title: String) -> Look {
         match self {
             Self::Location => Look::Place,
+            Self::Form(id) => {
+                let id = id.clone();
+                Look::Form { id, title }
+            }
             Self::Media(_) | Self::Contact => Look::Thing,
             Self::Text { .. }
             | Self::Int { .. }
@@ -152,20 +161,28 @@ impl Kind {
         }
     }
 
-    /// Reads an answer. `call` is the one that asks: an author's own check runs in it.
-    pub fn read(&self, offer: &Offer, stage: &Stage, call: &Call<'_>) -> Verb<Reading> {
+    /// Reads an answer. `token` ties a form to this asking; `call` is the one that asks: an
+    /// author's own check runs in it.
+    pub fn read(
+        &self,
+        offer: &Offer,
+        token: &str,
+        stage: &Stage,
+        call: &Call<'_>,
+    ) -> Verb<Reading> {
         match offer {
             Offer::Said(text) | Offer::Picked(text) => self.read_words(text, stage, call),
-            Offer::Thing(content) => Ok(self.read_thing(content).ok_or(None)),
+            Offer::Thing(content) => Ok(self.read_thing(content, token).ok_or(None)),
             Offer::Skipped => Ok(Err(None)),
         }
     }
 
-    fn read_thing(&self, content: &Content) -> Option<Value> {
+    fn read_thing(&self, content: &Content, token: &str) -> Option<Value> {
         match self {
             Self::Media(kinds) => thing::media(content, kinds),
             Self::Location => thing::location(content),
             Self::Contact => thing::contact(content),
+            Self::Form(_) => form::answers(content, token),
             Self::Text { .. }
             | Self::Int { .. }
             | Self::Decimal
@@ -213,7 +230,7 @@ impl Kind {
                 let choices = Choices::compile(options.collect());
                 text(choices.pick(&Utterance::of(said)).map(String::from))
             }
-            Self::Media(_) | Self::Location | Self::Contact => Err(None),
+            Self::Media(_) | Self::Location | Self::Contact | Self::Form(_) => Err(None),
             Self::Custom(check) => custom(check, said, call)?,
         })
     }

@@ -3,6 +3,7 @@
 mod ask;
 mod choose;
 mod confirm;
+mod form;
 mod kinds;
 mod page;
 mod present;
@@ -60,6 +61,18 @@ pub(in crate::flow) enum Look {
     Thing,
     /// WhatsApp's button that sends a place.
     Place,
+    /// A button that opens a form: its id, and the button's title.
+    Form { id: String, title: String },
+}
+
+impl Look {
+    /// Whether it stands under the question as something to tap.
+    fn taps(&self) -> bool {
+        match self {
+            Self::Place | Self::Form { .. } => true,
+            Self::Words | Self::Thing => false,
+        }
+    }
 }
 
 impl Question {
@@ -79,7 +92,7 @@ impl Question {
 
     /// Whether there is nothing under its text that could be tapped.
     pub fn is_bare(&self) -> bool {
-        self.choices.is_empty() && self.skip.is_none() && self.look != Look::Place
+        self.choices.is_empty() && self.skip.is_none() && !self.look.taps()
     }
 }
 

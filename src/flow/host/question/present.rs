@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::page::Page;
 use super::{Choice, Look, Question};
 use crate::domain::{
-    Abilities, BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, LIST_ROWS_MAX,
+    Abilities, BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, Form, LIST_ROWS_MAX,
     Outbound, OutboundBody, ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, Row, SECTION_TITLE_MAX,
     Section, TEXT_MAX, length,
 };
@@ -56,17 +56,22 @@ impl Question {
     }
 
     fn bare(&self, text: &str, screen: &Screen<'_>) -> Option<OutboundBody> {
-        match self.look {
-            Look::Place if screen.able.buttons => {
-                Some(OutboundBody::AskLocation { body: text.into() })
-            }
+        let body = text.to_owned();
+        match &self.look {
+            Look::Place if screen.able.buttons => Some(OutboundBody::AskLocation { body }),
+            Look::Form { id, title } => Some(OutboundBody::Form(Form {
+                body,
+                title: text::clip(title, BUTTON_TITLE_MAX),
+                form: id.clone(),
+                token: screen.tail.into(),
+            })),
             Look::Place | Look::Words | Look::Thing => None,
         }
     }
 
-    /// WhatsApp's button for a place leaves no room for another: she may still type.
+    /// A button for a place or a form leaves no room for another: she may still type.
     fn skippable(&self, text: &str, skip: &str, screen: &Screen<'_>) -> Option<OutboundBody> {
-        if self.look == Look::Place {
+        if self.look.taps() {
             return self.bare(text, screen);
         }
         let button = Button {

@@ -142,6 +142,7 @@ pub(super) fn session() -> Session {
             since: NOW,
             turns: 3,
         },
+        heard: Some(MessageId::new("wamid.1")),
         pending: Some(Pending::Answer {
             slot: "pin".into(),
             key: "ask-pin".into(),

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret;
 
-use super::outcall;
-use super::settings::Settings;
+use crate::app::outcall;
+use crate::app::settings::Settings;
 use crate::domain::{HttpCall, HttpReply, Method};
 
 /// A page of turns at their largest.

@@ -9,14 +9,14 @@ use std::thread;
 use clap::Args;
 use serde_json::json;
 
-use super::exit::{note, say};
-use super::given::SettingsArguments;
 use super::store::open;
-use super::{Exit, report};
-use crate::app::replaying::{From, Outcome, Replayed, Replaying};
+use crate::app::books::replay::{From, Outcome, Replayed, Replaying};
+use crate::app::books::turns::Turns;
 use crate::app::settings::Settings;
-use crate::app::turns::Turns;
 use crate::app::{Redact, done, happened, sources};
+use crate::cli::exit::{note, say};
+use crate::cli::given::SettingsArguments;
+use crate::cli::{Exit, report};
 use crate::domain::{ConversationId, Effect};
 use crate::flow::{SCRIPT_STACK_BYTES, Script};
 

@@ -4,11 +4,11 @@
 use clap::Subcommand;
 use serde_json::json;
 
-use super::Exit;
-use super::exit::{note, say};
-use super::given::SettingsArguments;
 use crate::app::machine;
 use crate::app::settings::Settings;
+use crate::cli::Exit;
+use crate::cli::exit::{note, say};
+use crate::cli::given::SettingsArguments;
 use crate::store::{OpenOptions, Store, StoreFault};
 
 #[derive(Debug, Subcommand)]

@@ -4,9 +4,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::settings::Settings;
-use super::tenants;
 use super::turns::{Turns, TurnsFault};
+use crate::app::settings::Settings;
+use crate::app::tenants;
 use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
 use crate::flow::{Script, SourceFile, Sources};

@@ -1,7 +1,7 @@
 //! Stored turns, from the books or, while a server has them open, from it.
 
 use super::server;
-use super::settings::Settings;
+use crate::app::settings::Settings;
 use crate::domain::{ConversationId, InboxSeq, TenantId, Texts};
 use crate::http::TurnPage;
 use crate::store::{Store, StoreFault};
