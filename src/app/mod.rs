@@ -6,6 +6,7 @@ pub mod given;
 pub mod logging;
 pub mod machine;
 pub mod outcall;
+pub mod project;
 pub mod rehearsal;
 mod run;
 mod sandbox;

@@ -7,6 +7,7 @@
 //! | `host` | the verbs of `c`, one file each, and the journal they write |
 //! | `turn` | an input in, the session as it is to be and the effects out |
 //! | `check` | what would fail on a phone, one check a file |
+//! | `guide` | the reference of all that a flow may call |
 //! | `rehearsal` | a conversation without a house around it: terminal, simulator, chat tests |
 //!
 //! Pure and synchronous: no clock, chance, network or store. Scripts want threads with
@@ -17,7 +18,9 @@ mod diagnostic;
 #[cfg(test)]
 mod dialogues;
 mod draft;
+pub mod guide;
 mod host;
+mod outline;
 pub mod rehearsal;
 mod sandbox;
 mod script;
@@ -29,6 +32,7 @@ pub mod words;
 pub use crate::locale::Style;
 pub use check::{check, passes};
 pub use diagnostic::{Diagnostic, Level};
+pub use outline::Outline;
 pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;

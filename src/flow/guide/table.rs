@@ -1,0 +1,142 @@
+//! The table itself. A signature reads as it is called: `c.say(key: String, args?: Map)`; what
+//! ends in `?` may be left out, with all that follows it.
+
+use std::collections::BTreeSet;
+
+use crate::flow::host::{API_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS};
+
+/// One name that a flow may call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Verb {
+    pub group: &'static str,
+    pub signature: &'static str,
+    /// What it gives back, in Rhai's words; `()` for nothing.
+    pub gives: &'static str,
+    pub doc: &'static str,
+    /// Names that its map of options may hold.
+    pub options: &'static [&'static str],
+}
+
+const fn verb(
+    group: &'static str,
+    signature: &'static str,
+    gives: &'static str,
+    doc: &'static str,
+) -> Verb {
+    Verb {
+        group,
+        signature,
+        gives,
+        doc,
+        options: &[],
+    }
+}
+
+const fn with(verb: Verb, options: &'static [&'static str]) -> Verb {
+    Verb { options, ..verb }
+}
+
+const TALK: &str = "Talk";
+const ASK: &str = "Ask";
+const KINDS: &str = "Kinds of answers";
+const VALUES: &str = "Values in messages";
+const MEMORY: &str = "Read and remember";
+const OUTSIDE: &str = "Reach outside";
+const LEAVE: &str = "Leave the step: `return` it";
+const DECLARE: &str = "Declare, outside of steps";
+
+/// In the order in which the page shows them.
+#[rustfmt::skip]
+pub(super) const VERBS: &[Verb] = &[
+    verb(TALK, "c.say(key: String, args?: Map)", "()", "says a message; `args` are its variables"),
+    verb(TALK, "c.say_raw(text: String)", "()", "says text that nobody can translate; the check warns"),
+    verb(TALK, "c.mark(event: String, fields?: Map)", "()", "leaves a row for dashboards"),
+
+    with(verb(ASK, "c.ask(slot: String, key: String, options?: Map)", "?", "asks an open question; `kind` says what an answer is"), QUESTION_OPTIONS),
+    with(verb(ASK, "c.choose(slot: String, key: String, choices: Array, options?: Map)", "String", "offers `opt(…)`s and gives the id: up to three are buttons, up to ten a list, more are numbered text"), QUESTION_OPTIONS),
+    with(verb(ASK, "c.confirm(slot: String, key: String, options?: Map)", "bool", "asks for yes or no"), QUESTION_OPTIONS),
+    verb(ASK, "opt(id: String, title?: String, description?: String)", "Option", "one choice; without a title it takes the message `<slot>-<id>`, its `.desc` and its `.also`"),
+
+    verb(KINDS, "text(most?: int)", "Kind", "any text, at most so many characters"),
+    verb(KINDS, "int()", "Kind", "a whole number"),
+    verb(KINDS, "int(least: int, most: int)", "Kind", "a whole number between the two"),
+    verb(KINDS, "decimal()", "Kind", "a number, in any digits"),
+    verb(KINDS, "date()", "Kind", "a day: written out, in digits, or a word like \"tomorrow\""),
+    verb(KINDS, "phone()", "Kind", "a phone number"),
+    verb(KINDS, "email()", "Kind", "an e-mail address"),
+    verb(KINDS, "order_no()", "Kind", "an order number; among `triggers`, a message that is one"),
+    verb(KINDS, "regex(pattern: String)", "Kind", "text that the pattern fits"),
+    verb(KINDS, "one_of(words: Array)", "Kind", "one of these words"),
+    verb(KINDS, "custom(check: Fn)", "Kind", "your own check: `|answer|` gives `()` for right, a message key for wrong"),
+
+    verb(VALUES, "day(date: String)", "Value", "a date, written as each language does"),
+    verb(VALUES, "time(moment: String)", "Value", "a time of day"),
+    verb(VALUES, "money(amount: ?, currency: String)", "Value", "a sum of money"),
+
+    verb(MEMORY, "c.slots", "Slots", "`c.slots.name` reads a slot; an empty declared one is `()`"),
+    verb(MEMORY, "c.set(slot: String, value: ?)", "()", "fills a slot; an undeclared one lasts for this visit of the step"),
+    verb(MEMORY, "c.forget(slot: String)", "()", "empties a slot"),
+    verb(MEMORY, "c.contact", "Map", "`#{ phone, name }`, each `()` where WhatsApp did not tell"),
+    verb(MEMORY, "c.locale", "String", "the language she is answered in: `\"ar\"`"),
+    verb(MEMORY, "c.now()", "String", "the moment, `2026-11-20T16:05:00Z`"),
+    verb(MEMORY, "c.flag(name: String)", "bool", "whether the operator turned something on"),
+
+    with(verb(OUTSIDE, "c.api(operation: String, args?: Map, options?: Map)", "Map", "calls an operation of the tenant and gives `#{ ok, status, body, error }`; never throws"), API_OPTIONS),
+
+    verb(LEAVE, "c.to(step: String)", "Transition", "goes on with another step"),
+    verb(LEAVE, "c.again(times: int, otherwise: String)", "Transition", "this step once more, at most so many times, then the other"),
+    verb(LEAVE, "c.to_flow(flow: String, slots?: Map)", "Transition", "goes on with another flow"),
+    with(verb(LEAVE, "c.handoff(options?: Map)", "Transition", "brings in a person; the bot is silent until the customer says \"menu\" or \"cancel\""), HANDOFF_FIELDS),
+    verb(LEAVE, "c.done(outcome: String)", "Transition", "ends the flow"),
+
+    verb(DECLARE, "flow(manifest: Map)", "()", "what the file is about: `id`, `triggers`, `slots`, `expire` …"),
+    verb(DECLARE, "phrases(key: String)", "Trigger", "starts the flow at the phrases of a message and its `.also`"),
+    verb(DECLARE, "button(payload: String)", "Trigger", "starts it at a tap: `menu:order_status`"),
+    verb(DECLARE, "template_reply(template: String, button: String)", "Trigger", "starts it at a quick reply under a template"),
+    verb(DECLARE, "slot(kind: String)", "Slot", "a slot that lasts as long as the flow"),
+    verb(DECLARE, "command(id: String, phrases: String, action: String)", "()", "words that work everywhere (`globals.rhai` only)"),
+    verb(DECLARE, "fallback(ladder: Map)", "()", "what happens when nothing was understood (`globals.rhai` only)"),
+];
+
+/// One parameter of a signature.
+pub(super) struct Parameter {
+    pub name: &'static str,
+    pub kind: &'static str,
+    pub optional: bool,
+}
+
+impl Verb {
+    /// `c.say` as `say`.
+    pub fn name(&self) -> &'static str {
+        let head = self.signature.split('(').next().unwrap_or_default();
+        head.strip_prefix("c.").unwrap_or(head)
+    }
+
+    pub fn on_conversation(&self) -> bool {
+        self.signature.starts_with("c.")
+    }
+
+    /// `c.slots`: read without brackets.
+    pub fn is_property(&self) -> bool {
+        !self.signature.contains('(')
+    }
+
+    pub fn parameters(&self) -> Vec<Parameter> {
+        let inside = self.signature.split_once('(').map_or("", |(_, rest)| rest);
+        let each = inside.trim_end_matches(')').split(", ");
+        each.filter_map(|part| part.split_once(": "))
+            .map(|(name, kind)| Parameter {
+                name: name.trim_end_matches('?'),
+                kind,
+                optional: name.ends_with('?'),
+            })
+            .collect()
+    }
+
+    /// How many arguments it may be called with, the conversation not counted.
+    pub fn counts(&self) -> BTreeSet<usize> {
+        let parameters = self.parameters();
+        let needed = parameters.iter().filter(|one| !one.optional).count();
+        (needed..=parameters.len()).collect()
+    }
+}
