@@ -44,6 +44,7 @@ pub fn sources() -> Sources {
                 text: text.into(),
             })
             .into(),
+        chats: Vec::new(),
     }
 }
 
