@@ -26,6 +26,7 @@ mod sandbox;
 mod script;
 mod stage;
 mod turn;
+mod unused;
 mod value;
 pub mod words;
 
@@ -37,3 +38,4 @@ pub use sandbox::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub use script::{Script, SourceFile, Sources};
 pub use stage::Scene;
 pub use turn::{GivenUp, give_up, turn};
+pub use unused::unused;

@@ -8,7 +8,7 @@ mod flow;
 mod globals;
 mod manifest;
 
-pub(in crate::flow) use compile::gather;
+pub(in crate::flow) use compile::{Gathered, gather};
 pub use compile::{Script, SourceFile, Sources};
 pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;

@@ -24,7 +24,8 @@ use tempfile::TempDir;
 
 pub use customer::{Customer, choices, is_arabic};
 use door::{Answer, Door};
-use engine::{Engine, free_address};
+use engine::Engine;
+pub use engine::free_address;
 pub use schema::{fixtures, vectors};
 use traces::Traces;
 
