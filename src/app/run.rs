@@ -15,6 +15,7 @@ use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
 use crate::flow::{Diagnostic, Limits, Script, Sources};
+use crate::http::sim::PushClock;
 use crate::http::{self, Front, Open};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
 use crate::telemetry::{self, Build, Metrics};
@@ -47,6 +48,8 @@ pub struct Plan {
     pub settings: Settings,
     pub sources: Sources,
     pub clock: Clock,
+    /// Moves it forward, where nobody real is spoken to.
+    pub push_clock: Option<PushClock>,
     /// Bearer token of the first administrator.
     pub api_token: Option<SecretString>,
 }
@@ -76,7 +79,14 @@ pub async fn run(
         settings.server.body_timeout,
     );
     if settings.sim.enabled
-        && let Some(phone) = sandbox::routes(&keys, &in_order(&kit, settings), &public, &plan.clock)
+        && let Some(phone) = sandbox::routes(
+            &keys,
+            &in_order(&kit, settings),
+            &public,
+            &plan.clock,
+            (&kit.store, &house),
+            plan.push_clock.clone(),
+        )
     {
         public = public.merge(phone);
     }

@@ -31,11 +31,15 @@ fn sandbox(status: StatusCode) -> (Router, Delivered) {
     let number = SandboxNumber {
         id: NumberId::new("100"),
         brand: "متجر".into(),
+        templates: Templates::new(),
         access_token: "token".into(),
         app_secret: "secret".into(),
     };
     let clock = Clock::new(|| Timestamp(1_786_000_000_000), || Duration::ZERO);
-    (router(SimState::new(number, clock, deliver)), delivered)
+    (
+        router(SimState::new(number, clock, deliver, None)),
+        delivered,
+    )
 }
 
 async fn post(router: &Router, path: &str, token: &str, body: &Value) -> (StatusCode, Value) {
@@ -207,6 +211,8 @@ async fn the_page_runs_no_script_but_its_own() {
         "/sim",
         "/sim/app.js",
         "/sim/bubbles.js",
+        "/sim/inside.js",
+        "/sim/saved.js",
         "/sim/words.js",
         "/sim/style.css",
     ] {
@@ -220,7 +226,12 @@ async fn the_page_runs_no_script_but_its_own() {
     }
     let page = include_str!("page/page.html");
     assert!(!page.contains("<style") && !page.contains("style=") && !page.contains("onclick"));
-    for script in [include_str!("page/app.js"), include_str!("page/bubbles.js")] {
+    for script in [
+        include_str!("page/app.js"),
+        include_str!("page/bubbles.js"),
+        include_str!("page/inside.js"),
+        include_str!("page/saved.js"),
+    ] {
         for way_in in [
             "innerHTML",
             "outerHTML",
