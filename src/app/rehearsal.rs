@@ -32,7 +32,7 @@ pub fn rehearsal(
     let now = machine::clock().now();
     let time_zone = taste.time_zone.clone();
     let cast = Cast {
-        tenant: taste.rehearsed(),
+        tenant: Arc::new(taste.rehearsed()),
         contact: Contact {
             id: ContactId([0; 16]),
             address: Address {

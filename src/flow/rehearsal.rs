@@ -31,7 +31,7 @@ const TAPS_MAX: usize = 200;
 /// Who plays: the business, the customer, and how messages are written.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     pub contact: Contact,
     pub style: Style,
 }

@@ -63,7 +63,8 @@ impl Calls {
     }
 
     fn call(&mut self, call: &FnCallExpr, at: Position, method: bool) {
-        if call.op_token.is_some() {
+        // what a library offers is looked up where it is imported
+        if call.op_token.is_some() || !call.namespace.is_empty() {
             return;
         }
         self.all.push(Call {

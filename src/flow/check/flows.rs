@@ -9,7 +9,8 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         return found;
     }
     for (flow, calls) in &desk.flows {
-        for (id, at) in calls.verb("to_flow").filter_map(|call| call.whole(0)) {
+        let ways = calls.verb("to_flow").chain(calls.verb("run_flow"));
+        for (id, at) in ways.filter_map(|call| call.whole(0)) {
             if !desk.ids.contains(&id.as_str()) {
                 let what = format!("unknown flow `{id}`");
                 let help = nearest(&id, desk.ids.iter().copied());

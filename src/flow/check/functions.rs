@@ -22,7 +22,7 @@ const KEYWORDS: &[&str] = &[
     "print",
     "debug",
 ];
-const PROPERTIES: &[&str] = &["slots", "contact", "locale"];
+const PROPERTIES: &[&str] = &["slots", "contact", "locale", "outcome", "handoff_result"];
 
 /// How many arguments each name takes.
 type Names = BTreeMap<String, BTreeSet<usize>>;

@@ -7,22 +7,24 @@ use super::Desk;
 use super::calls::{Call, Literal, literal};
 use crate::domain::parse_span;
 use crate::flow::diagnostic::{Diagnostic, nearest};
-use crate::flow::host::{API_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS};
+use crate::flow::host::{
+    API_OPTIONS, ASK_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS, REMIND_OPTIONS,
+};
 use crate::flow::script::Flow;
 
-/// Of `ask` alone.
-const KIND: &str = "kind";
 /// Options that hold a length of time.
-const SPANS: &[&str] = &["timeout", "slow_after"];
+const SPANS: &[&str] = &["timeout", "gather", "slow_after"];
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
-    let asked = [QUESTION_OPTIONS, &[KIND]].concat();
-    let verbs: [(&str, usize, &[&str]); 5] = [
+    let asked = [QUESTION_OPTIONS, ASK_OPTIONS].concat();
+    let verbs: [(&str, usize, &[&str]); 7] = [
         ("ask", 2, &asked),
         ("choose", 3, QUESTION_OPTIONS),
         ("confirm", 2, QUESTION_OPTIONS),
+        ("review", 2, QUESTION_OPTIONS),
         ("api", 2, API_OPTIONS),
         ("handoff", 0, HANDOFF_FIELDS),
+        ("remind", 1, REMIND_OPTIONS),
     ];
     let mut found = Vec::new();
     for (flow, calls) in &desk.flows {

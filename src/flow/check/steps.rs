@@ -9,11 +9,24 @@ use crate::flow::diagnostic::{Diagnostic, nearest};
 use crate::flow::script::Flow;
 
 /// Options of questions that name a step, and where each verb takes its options.
-const OPTIONS: &[&str] = &["on_fail", "on_timeout"];
+const OPTIONS: &[&str] = &[
+    "on_fail",
+    "on_timeout",
+    "on_nobody",
+    "on_closed",
+    "on_cancel",
+    "step",
+];
 /// Verbs that lead out of a step, when what they give is returned.
-const LEAVING: &[&str] = &["to", "again", "to_flow", "done", "handoff"];
+const LEAVING: &[&str] = &["to", "again", "to_flow", "run_flow", "done", "handoff"];
 const FIRST: &str = "start";
-const QUESTIONS: &[(&str, usize)] = &[("ask", 2), ("choose", 3), ("confirm", 2)];
+const QUESTIONS: &[(&str, usize)] = &[
+    ("ask", 2),
+    ("choose", 3),
+    ("confirm", 2),
+    ("handoff", 0),
+    ("remind", 1),
+];
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -21,6 +34,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         let mut named: Vec<Literal> = Vec::new();
         named.extend(calls.verb("to").filter_map(|call| call.text(0)));
         named.extend(calls.verb("again").filter_map(|call| call.text(1)));
+        named.extend(calls.verb("run_flow").filter_map(|call| call.text(2)));
         for (verb, at) in QUESTIONS {
             named.extend(calls.verb(verb).flat_map(|call| options(call, *at)));
         }

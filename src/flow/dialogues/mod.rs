@@ -1,7 +1,7 @@
 //! Whole conversations as tables, in the sigils of chat tests. Between turns the session
 //! is written as JSON and read back: what cannot be stored cannot pass.
 //!
-//! `> text` she writes, `># option` she taps, `< text` the bot says exactly this,
+//! `> text` she writes, `># option` she taps, `>+ image` she sends a thing, `< text` the bot says exactly this,
 //! `<~ text` something with this in it, `[] a | b` the titles offered with it, `= rule`
 //! what took the input, `@ 30m` time passes, `shop down|up|slow|back`, `owner x`.
 
@@ -10,6 +10,7 @@ mod engine;
 mod english;
 mod language;
 mod replay;
+mod verbs;
 mod walk;
 mod world;
 

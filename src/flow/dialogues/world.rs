@@ -1,12 +1,14 @@
 //! The stand-in world of the dialogues: a tenant, a customer, a shop, and the reader of
 //! their tables.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::{
-    Address, CallAnswer, CallError, CallRequest, Contact, ContactId, Phone, Session, Switches,
-    Tenant, TenantId, Timestamp, Value, parse_span,
+    Address, CallAnswer, CallError, CallRequest, Contact, ContactId, Content, Hours, InboundMedia,
+    Location, MediaKind, Phone, Queue, Session, Switches, TemplateSpec, TemplateText, Tenant,
+    TenantId, Timestamp, Value, parse_span,
 };
 use crate::flow::rehearsal::{Cast, Rehearsal, Reply, Shop, options, wording};
 use crate::flow::{Script, SourceFile, Sources};
@@ -82,7 +84,7 @@ pub fn script_with(flow: &str, messages: &str) -> Arc<Script> {
 pub fn cast(phone: &str) -> Cast {
     let flags = [("on".to_owned(), true)].into();
     Cast {
-        tenant: Tenant {
+        tenant: Arc::new(Tenant {
             id: TenantId::parse("demo").expect("an id"),
             brand: "Noor".into(),
             numbers: Vec::new(),
@@ -94,12 +96,12 @@ pub fn cast(phone: &str) -> Cast {
                 ..Switches::default()
             },
             send_policy: crate::domain::SendPolicy::default(),
-            operations: std::collections::BTreeMap::new(),
-            brands: std::collections::BTreeMap::new(),
-            queues: std::collections::BTreeMap::new(),
-            templates: std::collections::BTreeMap::new(),
+            operations: BTreeMap::new(),
+            brands: BTreeMap::new(),
+            queues: queues(),
+            templates: templates(),
             staff: std::collections::BTreeSet::new(),
-        },
+        }),
         contact: Contact {
             id: ContactId([1; 16]),
             address: Address {
@@ -112,6 +114,32 @@ pub fn cast(phone: &str) -> Cast {
         },
         style: Style::default(),
     }
+}
+
+/// People answer in `orders` on working days; every other queue is always open.
+fn queues() -> BTreeMap<String, Queue> {
+    let day = vec![(9 * 60, 17 * 60)];
+    let mut days: [Vec<(u16, u16)>; 7] = std::array::from_fn(|_| day.clone());
+    days[4].clear();
+    let hours = Some(Hours { days });
+    [("orders".to_owned(), Queue { hours })].into()
+}
+
+fn templates() -> BTreeMap<String, TemplateSpec> {
+    let text = |code: &str, body: &str| TemplateText {
+        code: code.into(),
+        body: body.into(),
+    };
+    let update = TemplateSpec {
+        parameters: vec!["order_no".into(), "due".into()],
+        languages: [
+            ("ar".to_owned(), text("ar", "طلبك {{1}} يصل {{2}}")),
+            ("en".to_owned(), text("en_US", "Order {{1}} arrives {{2}}")),
+        ]
+        .into(),
+        quick_replies: vec!["order_update:track".into()],
+    };
+    [("order_update".to_owned(), update)].into()
 }
 
 /// A rehearsal and the switch of its shop.
@@ -147,7 +175,7 @@ impl World {
     fn line(&mut self, line: &str) {
         let (sigil, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
-        if matches!(sigil, ">" | "@" | ">#" | ">empty") {
+        if matches!(sigil, ">" | "@" | ">#" | ">+") {
             let unread: Vec<_> = self.unread.iter().map(wording).collect();
             assert!(
                 unread.is_empty(),
@@ -162,6 +190,10 @@ impl World {
             ">#" => {
                 let reply = self.rehearsal.taps(rest);
                 self.take(reply.unwrap_or_else(|| panic!("no button for `{line}`")));
+            }
+            ">+" => {
+                let reply = self.rehearsal.feed(thing(rest));
+                self.take(reply);
             }
             "@" => {
                 let reply = self.rehearsal.advance(parse_span(rest).expect("a span"));
@@ -221,6 +253,42 @@ impl World {
         };
         assert!(fits, "`{line}` but it was said:\n{wording}\n{faults:?}");
         self.offered = options(&message);
+    }
+}
+
+/// `image`, `image with words under it`, `document receipt.pdf`, `place`, `card`.
+fn thing(what: &str) -> Content {
+    let (word, rest) = what.split_once(' ').unwrap_or((what, ""));
+    let rest = Some(rest.to_owned()).filter(|rest| !rest.is_empty());
+    let media = |kind, mime: &str, caption, filename| {
+        Content::Media(InboundMedia {
+            kind,
+            id: "m1".into(),
+            mime: mime.into(),
+            sha256: None,
+            caption,
+            filename,
+            voice: false,
+            animated: false,
+        })
+    };
+    match word {
+        "image" => media(MediaKind::Image, "image/jpeg", rest, None),
+        "audio" => media(MediaKind::Audio, "audio/ogg; codecs=opus", None, None),
+        "document" => media(MediaKind::Document, "application/pdf", None, rest),
+        "scan" => media(MediaKind::Document, "image/png", None, rest),
+        "place" => Content::Location(Location {
+            latitude_e6: 24_713_600,
+            longitude_e6: 46_675_300,
+            name: rest,
+            address: None,
+        }),
+        "card" => Content::Contacts(vec![crate::domain::ContactCard {
+            name: rest.unwrap_or_default(),
+            phones: vec!["+966500000009".into()],
+            requested: false,
+        }]),
+        other => panic!("no thing `{other}`"),
     }
 }
 
@@ -286,7 +354,7 @@ fn order(request: &CallRequest) -> CallAnswer {
             };
         }
     };
-    let mut body: std::collections::BTreeMap<String, Value> = [
+    let mut body: BTreeMap<String, Value> = [
         ("order_no".to_owned(), Value::from(number)),
         ("status".to_owned(), status.into()),
         ("total".to_owned(), Value::Decimal("1249.50".into())),

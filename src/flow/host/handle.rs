@@ -19,6 +19,8 @@ pub(in crate::flow) enum Stop {
     Refused,
     /// A call was asked for.
     Called,
+    /// A pause of the script's own begins, or is not over.
+    Waits,
     /// The journal tells of another script than this one.
     Diverged(String),
     Mistaken(Mistake),

@@ -8,6 +8,6 @@ mod meter;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::flow) use engine::{Library, OFF_LIMITS, standard};
+pub(in crate::flow) use engine::{Library, Modules, OFF_LIMITS, standard};
 pub use limits::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
 pub(in crate::flow) use meter::{Exhausted, Meter};

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, LexError, ParseError, ParseErrorType, Position};
+use rhai::{AST, Engine, LexError, ParseError, ParseErrorType, Position};
 
 use super::books::Books;
 use super::bundle::bundle_id;
 use super::declare::{Declared, Ear, words as declaring_words};
+use super::shelf::{Shelf, is_lib};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
 use crate::flow::sandbox::{Library, Limits, Meter, SCRIPT_BYTES_MAX};
@@ -61,7 +62,7 @@ impl Script {
             catalog: Arc::new(catalog),
             flows: gathered.flows,
             globals: gathered.globals,
-            library: Library::new(host::module()),
+            library: Library::new(host::module()).importing(gathered.shelf.modules),
             limits: Limits::default(),
             bundle: bundle_id(sources),
         })
@@ -97,6 +98,7 @@ pub(in crate::flow) struct Gathered {
     /// Otherwise a flow that is named and not here may stand in a file with a fault.
     pub all_flows_read: bool,
     pub globals: Globals,
+    pub shelf: Shelf,
     pub catalog: Option<Catalog>,
     pub faults: Vec<Diagnostic>,
 }
@@ -104,10 +106,11 @@ pub(in crate::flow) struct Gathered {
 /// Reads every file of a bundle.
 pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     let (mut flows, mut globals, mut faults) = (BTreeMap::new(), Globals::default(), Vec::new());
+    let shelf = Shelf::read(&sources.flows, &mut faults);
     let ear = Ear::default();
-    let declaring = Library::new(declaring_words(&ear));
-    for file in &sources.flows {
-        match declare(file, &declaring, &ear, &mut faults) {
+    let declaring = Library::new(declaring_words(&ear)).importing(shelf.modules.clone());
+    for file in sources.flows.iter().filter(|file| !is_lib(&file.path)) {
+        match declare(file, &declaring, &ear, &shelf, &mut faults) {
             Some((_, declared)) if is_globals(&file.path) => globals = declared.globals,
             Some((ast, declared)) => add_flow(file, ast, declared, &mut flows, &mut faults),
             None => {}
@@ -117,7 +120,8 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         let what = format!("a bundle has at most {FLOWS_MAX} flows");
         faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
     }
-    let files = sources.flows.iter().filter(|file| !is_globals(&file.path));
+    let is_flow = |file: &&SourceFile| !is_globals(&file.path) && !is_lib(&file.path);
+    let files = sources.flows.iter().filter(is_flow);
     let all_flows_read = files.count() == flows.len();
     if all_flows_read {
         faults.extend(unknown_targets(sources, &globals, &flows));
@@ -136,6 +140,7 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         flows,
         all_flows_read,
         globals,
+        shelf,
         catalog,
         faults,
     }
@@ -145,30 +150,41 @@ fn is_globals(path: &str) -> bool {
     path.rsplit('/').next() == Some(GLOBALS)
 }
 
-/// Parses one file and runs its top level once, hearing what it declares.
-fn declare(
-    file: &SourceFile,
-    declaring: &Library,
-    ear: &Ear,
-    faults: &mut Vec<Diagnostic>,
-) -> Option<(AST, Declared)> {
+/// Reads one file as Rhai.
+pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Diagnostic> {
     if file.text.len() > SCRIPT_BYTES_MAX {
         let what = format!(
             "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
             file.text.len()
         );
-        faults.push(Diagnostic::error("F0110", &file.path, Position::NONE, what));
-        return None;
+        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what));
     }
+    let parsed = engine.compile(&file.text);
+    parsed.map_err(|fault| parse_fault(file, &fault))
+}
+
+/// Parses one file and runs its top level once, hearing what it declares.
+fn declare(
+    file: &SourceFile,
+    declaring: &Library,
+    ear: &Ear,
+    shelf: &Shelf,
+    faults: &mut Vec<Diagnostic>,
+) -> Option<(AST, Declared)> {
     let meter = Arc::new(Meter::start(&Limits::default()));
     let engine = declaring.engine(&meter);
-    let ast = match engine.compile(&file.text) {
+    let ast = match parse(file, &engine) {
         Ok(ast) => ast,
         Err(fault) => {
-            faults.push(parse_fault(file, &fault));
+            faults.push(fault);
             return None;
         }
     };
+    let lost = shelf.lost(&file.path, &ast);
+    if !lost.is_empty() {
+        faults.extend(lost);
+        return None;
+    }
     let ran = engine.run_ast(&ast);
     let declared = ear.take();
     if let Err(mut fault) = ran {

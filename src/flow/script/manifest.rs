@@ -59,6 +59,7 @@ const FIELDS: &[&str] = &[
 ];
 const SLOT_KINDS: &[&str] = &[
     "text", "int", "decimal", "date", "phone", "email", "order_no", "id", "bool", "list", "map",
+    "media", "location", "contact", "form",
 ];
 
 impl Manifest {

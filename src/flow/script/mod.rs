@@ -7,6 +7,7 @@ mod declare;
 mod flow;
 mod globals;
 mod manifest;
+mod shelf;
 
 pub(in crate::flow) use compile::{Gathered, gather};
 pub use compile::{Script, SourceFile, Sources};

@@ -4,7 +4,7 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::Carry;
-use crate::flow::host::{GENERAL_QUEUE, Handoff};
+use crate::flow::host::Handoff;
 use crate::flow::words;
 
 impl Play<'_> {
@@ -21,13 +21,7 @@ impl Play<'_> {
             Carry::HandOver => {
                 self.matched("carried:handoff");
                 let fields = self.draft.session.slots.keys().cloned().collect();
-                Ok(self.hand_off(&Handoff {
-                    queue: GENERAL_QUEUE.into(),
-                    reason: "flow_changed".into(),
-                    priority: 2,
-                    say: words::HANDOFF.into(),
-                    fields,
-                })?)
+                Ok(self.hand_off(&Handoff::general("flow_changed", fields))?)
             }
         }
     }

@@ -12,9 +12,9 @@ mod carry;
 mod drive;
 mod enter;
 mod fault;
+mod life;
 mod play;
 mod route;
-mod timer;
 mod wait;
 
 pub use apology::{GivenUp, give_up};

@@ -47,7 +47,7 @@ impl Play<'_> {
     }
 
     /// Starts the main menu, where the bundle has one.
-    pub(super) fn main_menu(&mut self) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn main_menu(&mut self) -> Result<(), Fault> {
         if !self.script.flows.contains_key(MAIN_MENU) {
             self.leave_flow();
             return Ok(());
@@ -74,7 +74,7 @@ impl Play<'_> {
         use crate::flow::turn::drive::Rest;
         match self.drive(None)? {
             Rest::Asked(question) | Rest::Refused(question) => self.show(&question, Some(lead)),
-            Rest::Called | Rest::Over => Ok(()),
+            Rest::Called | Rest::Waits | Rest::Over => Ok(()),
         }
     }
 }

@@ -55,7 +55,7 @@ impl Play<'_> {
             return self.show(question, Some(&lead));
         };
         let text = self.stage.body(self.tag(), key, Args::new())?;
-        if question.choices.is_empty() {
+        if question.is_bare() {
             return self.put_question(question, Outbound::text(text));
         }
         self.show(question, Some(&text))
@@ -75,7 +75,7 @@ impl Play<'_> {
     }
 
     /// Asks whether a person shall come, in the words of `key`.
-    pub(super) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
         let body = self.word(key)?;
         match self.way_out() {
             Some((agent, menu)) => self.ask_aside(body, agent, menu),

@@ -11,10 +11,11 @@ mod ladder;
 mod language;
 mod silence;
 mod tap;
+mod thing;
 mod trigger;
 mod word;
 
-pub(super) use greeting::menu_action;
+pub(super) use greeting::{MAIN_MENU, menu_action};
 
 use super::fault::Fault;
 use super::play::Play;
@@ -35,7 +36,7 @@ enum Said<'a> {
         payload: &'a str,
         title: &'a str,
     },
-    /// A picture, a place, a form: nothing that a flow of words can take.
+    /// A picture, a place, a form, without a word.
     Thing,
 }
 
@@ -47,6 +48,7 @@ impl Play<'_> {
             return Ok(());
         }
         self.heard_at(message.at);
+        self.session().heard = Some(message.id.clone());
         let doubt = self.listen(message);
         self.respond(message)?;
         // nobody asks about languages while a person speaks to her
@@ -83,9 +85,13 @@ impl Play<'_> {
             return self.carry_over();
         }
         match said {
-            Said::Words(words) => self.words(words, &aside)?,
+            Said::Words(words) => {
+                if !self.captioned(&message.content)? {
+                    self.words(words, &aside)?;
+                }
+            }
             Said::Tap { payload, title } => self.tap(payload, title)?,
-            Said::Thing => self.thing(message.content.kind_name())?,
+            Said::Thing => self.thing(&message.content)?,
         }
         self.session().greeted = true;
         Ok(())

@@ -1,6 +1,8 @@
 //! A person holds the conversation, or is about to: the bot does not speak over anybody.
 //! Who waits in the queue may come back with "menu" or "cancel".
 
+use std::time::Duration;
+
 use super::Said;
 use crate::domain::Owner;
 use crate::flow::script::Action;
@@ -8,17 +10,20 @@ use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
 
+/// Silence of hers after which she is told again that she is in the queue.
+const TOLD_AGAIN: Duration = Duration::from_secs(30 * 60);
+
 impl Play<'_> {
     pub(super) fn stay_silent(&mut self, said: Said<'_>) -> Result<(), Fault> {
         let owner = self.draft.session.owner;
         if owner == Owner::Queue {
-            let action = self
-                .exact_command(said)
-                .map(|command| command.action.clone());
-            if matches!(action, Some(Action::Flow(_) | Action::Cancel)) {
-                return self.come_back();
+            let command = self.exact_command(said);
+            match command.map(|command| &command.action) {
+                Some(Action::Flow(_)) => return self.give_up_waiting(false),
+                Some(Action::Cancel) => return self.give_up_waiting(true),
+                Some(Action::Agent | Action::Language | Action::Back | Action::Repeat) | None => {}
             }
-            if !self.draft.session.told_waiting {
+            if !self.draft.session.told_waiting || self.silence >= TOLD_AGAIN {
                 self.session().told_waiting = true;
                 self.matched("waiting");
                 return self.tell(words::STILL_WAITING);
@@ -26,12 +31,5 @@ impl Play<'_> {
         }
         self.matched(format!("silent:{}", owner.word()));
         Ok(())
-    }
-
-    fn come_back(&mut self) -> Result<(), Fault> {
-        self.matched("back_to_bot");
-        self.session().owner = Owner::Bot;
-        self.tell(words::HANDOFF_CANCELLED)?;
-        self.main_menu()
     }
 }

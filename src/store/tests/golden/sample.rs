@@ -108,6 +108,7 @@ pub(super) fn session() -> Session {
             pending: Some(Pending::Wait),
             again: old.again.clone(),
             then: Some("ask".into()),
+            quiet: true,
         }],
         reminders: [(
             "pickup".to_owned(),
@@ -136,6 +137,7 @@ pub(super) fn session() -> Session {
         variants: [("greeting".to_owned(), "b".to_owned())].into(),
         opt_ins: [("offers".to_owned(), NOW)].into(),
         gathered: vec!["first".into()],
+        outcome: Some("served".into()),
         busy: Busy {
             since: NOW,
             turns: 3,

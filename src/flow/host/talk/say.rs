@@ -2,8 +2,8 @@
 
 use rhai::{Map, Module};
 
-use super::handle::{Call, Handle, Verb, placed};
 use crate::domain::{JournalKind, Outbound};
+use crate::flow::host::handle::{Call, Handle, Verb, placed};
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("say", |call: Call<'_>, c: &mut Handle, key: &str| {

@@ -1,52 +1,48 @@
 //! Timers that came due: nobody answered a question, nobody wrote in a flow, staff fell silent.
 
-use std::time::Duration;
-
-use super::drive::Rest;
-use super::fault::Fault;
-use super::play::Play;
-use crate::domain::{AgentAct, AgentDeed, Outbound, Owner, Pending, TimerFired};
-use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, SLOW_TIMER};
-
-/// Staff wrote from the phone app and then no more: the bot gets the conversation back.
-const EXTERNAL_TIMER: &str = "external";
-const EXTERNAL_IDLE: Duration = Duration::from_secs(12 * 3600);
+use super::handoff::{AGENT_TIMER, EXTERNAL_TIMER, HANDOFF_TIMER};
+use super::set_aside::PAUSED_TIMER;
+use crate::domain::{Pending, TimerFired};
+use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, REMIND_TIMER, SLOW_TIMER, WAIT_TIMER};
+use crate::flow::turn::drive::Rest;
+use crate::flow::turn::fault::Fault;
+use crate::flow::turn::play::Play;
 
 impl Play<'_> {
-    pub(super) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
         if !self.draft.fired(&fired.name, fired.tag) {
             self.matched("stale");
             return Ok(());
         }
         self.matched(format!("timer:{}", fired.name));
+        self.is_nobody_there = true;
         match fired.name.as_str() {
             QUESTION_TIMER if self.awaits_answer() => self.nobody_answered(),
             FLOW_TIMER => self.nobody_wrote(),
             SLOW_TIMER => self.still_looking(),
-            EXTERNAL_TIMER => {
-                self.session().owner = Owner::Bot;
+            HANDOFF_TIMER => self.nobody_came(),
+            AGENT_TIMER => {
+                self.agent_fell_silent();
                 Ok(())
             }
-            _ => Ok(()),
+            EXTERNAL_TIMER => {
+                self.staff_fell_silent();
+                Ok(())
+            }
+            name => self.named_timer(name),
         }
     }
 
-    /// A person wrote from the phone app: the bot steps aside without a word.
-    pub(super) fn staff_wrote(&mut self) {
-        self.matched("staff");
-        self.leave_flow();
-        self.session().owner = Owner::External;
-        self.draft.set_timer(EXTERNAL_TIMER, EXTERNAL_IDLE);
-    }
-
-    /// A person at the desk acted: her words go out as they are, and the bot is silent until
-    /// the conversation comes back.
-    pub(super) fn agent_acted(&mut self, act: &AgentAct) -> Result<(), Fault> {
-        self.matched("agent");
-        match &act.deed {
-            AgentDeed::Claimed => self.session().owner = Owner::Agent,
-            AgentDeed::Said { text } => self.draft.say(Outbound::text(text.clone()))?,
-            AgentDeed::Returned | AgentDeed::Resolved => self.session().owner = Owner::Bot,
+    /// Timers of which there may be several.
+    fn named_timer(&mut self, name: &str) -> Result<(), Fault> {
+        if let Some(reminder) = name.strip_prefix(REMIND_TIMER) {
+            return self.remind(reminder);
+        }
+        if let Some(visit) = name.strip_prefix(WAIT_TIMER) {
+            return self.waited(visit);
+        }
+        if let Some(visit) = name.strip_prefix(PAUSED_TIMER) {
+            self.paused_expired(visit);
         }
         Ok(())
     }
@@ -69,7 +65,7 @@ impl Play<'_> {
             Rest::Asked(question) | Rest::Refused(question) => {
                 self.go_on_without(question.rules.on_timeout.as_deref())
             }
-            Rest::Called | Rest::Over => Ok(()),
+            Rest::Called | Rest::Waits | Rest::Over => Ok(()),
         }
     }
 
@@ -84,18 +80,13 @@ impl Play<'_> {
         let Some(expire) = manifest.expire else {
             return Ok(());
         };
-        let now = self.stage.now;
-        let silent = self
-            .draft
-            .session
-            .last_inbound
-            .map_or(expire, |at| now.since(at));
+        let silent = self.silent_for();
         if silent < expire {
             self.draft
                 .set_timer(FLOW_TIMER, expire.saturating_sub(silent));
             return Ok(());
         }
-        if self.awaits_call() {
+        if self.awaits_call() || self.waits() {
             self.draft.set_timer(FLOW_TIMER, expire);
             return Ok(());
         }
@@ -104,7 +95,8 @@ impl Play<'_> {
 
     fn go_on_without(&mut self, step: Option<&str>) -> Result<(), Fault> {
         let Some(step) = step else {
-            self.leave_flow();
+            self.finish("expired")?;
+            self.proceed(None)?;
             return Ok(());
         };
         self.enter(step)?;
