@@ -31,7 +31,7 @@ fn passes(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 /// `hiwar dev`, ended with the test.
-struct Dev(Child);
+pub struct Dev(Child);
 
 impl Drop for Dev {
     fn drop(&mut self) {
@@ -40,7 +40,7 @@ impl Drop for Dev {
     }
 }
 
-fn dev(folder: &Path, address: SocketAddr) -> Dev {
+pub fn dev(folder: &Path, address: SocketAddr) -> Dev {
     let port = address.port().to_string();
     let child = hiwar(folder, &["dev", "--port", &port])
         .stdin(Stdio::null())
@@ -48,15 +48,20 @@ fn dev(folder: &Path, address: SocketAddr) -> Dev {
         .stderr(Stdio::null())
         .spawn()
         .expect("start hiwar");
+    let dev = Dev(child);
+    until("dev is ready", || {
+        let answer = Door(address).get("/readyz");
+        answer.is_ok_and(|answer| answer.status == 200)
+    });
+    dev
+}
+
+pub fn until(what: &str, so: impl Fn() -> bool) {
     let started = Instant::now();
-    while !Door(address)
-        .get("/readyz")
-        .is_ok_and(|answer| answer.status == 200)
-    {
-        assert!(started.elapsed() < READY_WITHIN, "dev is not ready");
+    while !so() {
+        assert!(started.elapsed() < READY_WITHIN, "not in time: {what}");
         thread::sleep(PAUSE);
     }
-    Dev(child)
 }
 
 /// The first line of the simulator's feed that shows a bubble of the business.
@@ -97,6 +102,10 @@ fn works_at_once(template: &str) {
     assert_eq!(taken.expect("an answer").status, 202);
     let reply = first_reply(address);
     assert!(reply.contains("متجر حوار"), "{reply}");
+    let inside = Door(address).get("/sim/inside/966500000001");
+    let inside = inside.expect("an answer").json();
+    assert_eq!(inside["state"]["place"], "main_menu.start");
+    assert_eq!(inside["state"]["language"], "ar");
 }
 
 #[test]

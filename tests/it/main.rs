@@ -31,3 +31,4 @@ mod operators_see_how_it_goes;
 mod recorded_webhooks_are_accepted;
 mod replies_keep_their_order;
 mod the_send_switch_is_obeyed;
+mod the_simulator_plays_the_whole_world;

@@ -63,7 +63,7 @@ pub fn template(template: Template) -> Result<Vec<ProjectFile>, SourceFault> {
             files.extend(MINIMAL.iter().map(|(path, text)| file(*path, *text)));
         }
         Template::Retail => {
-            let flows = shipped.flows.into_iter();
+            let flows = shipped.flows.into_iter().chain(shipped.chats);
             files.extend(flows.map(|flow| file(format!("flows/{}", flow.path), flow.text)));
         }
     }

@@ -86,6 +86,58 @@ async fn a_send_is_taken_like_by_meta_and_refused_like_by_meta() {
     }
 }
 
+#[tokio::test]
+async fn a_failure_that_was_asked_for_meets_one_send() {
+    let (router, _) = sandbox(StatusCode::OK);
+    for (how, status, code) in [
+        ("429", 429, 130_429),
+        ("500", 500, 131_000),
+        ("131047", 400, 131_047),
+    ] {
+        let wish = json!({"how": how});
+        assert_eq!(
+            post(&router, "/sim/fail", "", &wish).await.0,
+            StatusCode::NO_CONTENT
+        );
+        let (answered, answer) = post(&router, MESSAGES, "token", &text("hello")).await;
+        assert_eq!(
+            (answered.as_u16(), &answer["error"]["code"]),
+            (status, &json!(code))
+        );
+        let (answered, _) = post(&router, MESSAGES, "token", &text("hello")).await;
+        assert_eq!(answered, StatusCode::OK, "only the next one");
+    }
+    for path in ["/sim/agent", "/sim/clock"] {
+        let body = json!({"customer": "1", "agent": "n", "deed": "claim", "hours": 1});
+        let (status, _) = post(&router, path, "", &body).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "no house, no inside: {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_template_is_shown_in_its_approved_words() {
+    let spec = crate::domain::TemplateSpec {
+        languages: [(
+            "ar".to_owned(),
+            crate::domain::TemplateText {
+                code: "ar".into(),
+                body: "الطلب {{1}} في {{2}}".into(),
+            },
+        )]
+        .into(),
+        ..Default::default()
+    };
+    let templates = Templates::from([("order_update".to_owned(), spec)]);
+    let send: super::send::Send = serde_json::from_value(json!({
+        "messaging_product": "whatsapp", "to": "+966500000001", "type": "template",
+        "template": {"name": "order_update", "language": {"code": "ar"}, "components": [
+            {"type": "body", "parameters": [{"type": "text", "text": "1001"}, {"type": "text", "text": "الطريق"}]}]}
+    }))
+    .expect("a send");
+    let body = serde_json::to_value(send.body(&templates)).expect("JSON");
+    assert_eq!(body["text"], "الطلب 1001 في الطريق");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_send_is_reported_back_signed_and_with_what_we_planted() {
     let (router, delivered) = sandbox(StatusCode::OK);

@@ -59,11 +59,7 @@ fn disguise(pattern: &mut Pattern<String>, kind: Pseudo) {
         match element {
             PatternElement::TextElement { value } => {
                 letters += value.chars().filter(|c| c.is_alphabetic()).count();
-                *value = value
-                    .chars()
-                    .map(|c| kind.letter(c))
-                    .collect::<String>()
-                    .into();
+                *value = value.chars().map(|c| kind.letter(c)).collect();
             }
             PatternElement::Placeable {
                 expression: Expression::Select { variants, .. },

@@ -1,6 +1,7 @@
 //! What is missing is named, what is there is counted, and a made-up language still compiles.
 
 use super::*;
+use crate::domain::Timestamp;
 use crate::locale::{Args, Catalog, Style};
 
 fn files(texts: &[(&str, &str)]) -> Vec<LocaleFile> {
@@ -75,7 +76,7 @@ fn a_made_up_language_is_longer_and_still_compiles() {
             None,
             &args,
             &Style::default(),
-            Default::default(),
+            Timestamp::default(),
         );
         let said = said.expect("rendered");
         assert!(said.starts_with(expected), "{said}");

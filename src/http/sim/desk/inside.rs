@@ -5,9 +5,11 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use serde_json::{Value as Json_, json};
+use serde_json::{Value as Shown, json};
 
-use crate::domain::{AgentDeed, Content, InboxSeq, Input, Pending, Session, TimelineEntry, Value};
+use crate::domain::{
+    AgentDeed, Content, InboxSeq, Input, Pending, Session, TimelineEntry, Timestamp, Value,
+};
 use crate::http::sim::SimState;
 use crate::store::{Explained, Story};
 
@@ -53,7 +55,7 @@ pub(super) fn story(sim: &SimState, customer: &str) -> Option<Story> {
     }
 }
 
-fn state(session: &Session) -> Json_ {
+fn state(session: &Session) -> Shown {
     let place = session.place.as_ref();
     let waits = session.pending.as_ref().map(|pending| match pending {
         Pending::Answer { slot, key, .. } => format!("answer {slot} ({key})"),
@@ -79,14 +81,14 @@ fn state(session: &Session) -> Json_ {
         "language": session.language.as_ref().map(|memory| &memory.tag),
         "waits": waits,
         "opted_out": session.opted_out,
-        "last_inbound_ms": session.last_inbound.map(|at| at.ms()),
+        "last_inbound_ms": session.last_inbound.map(Timestamp::ms),
         "slots": slots,
         "timers": timers,
         "paused": paused,
     })
 }
 
-fn turn(entry: &TimelineEntry) -> Json_ {
+fn turn(entry: &TimelineEntry) -> Shown {
     let trace = &entry.trace;
     let input = if trace.secret {
         DOTS.into()
@@ -133,9 +135,9 @@ fn heard(input: &Input) -> String {
 }
 
 /// A slot as people read it.
-fn plain(value: &Value) -> Json_ {
+fn plain(value: &Value) -> Shown {
     match value {
-        Value::Null => Json_::Null,
+        Value::Null => Shown::Null,
         Value::Bool(yes) => json!(yes),
         Value::Int(number) => json!(number),
         Value::Decimal(text) | Value::Text(text) => json!(text),

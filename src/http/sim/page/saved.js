@@ -10,6 +10,8 @@ export function asChat(customer, seen, deeds) {
   const flow = firstFlow(seen.turns);
   if (flow) lines.push(`flow = "${flow}"`);
   if (seen.state?.language) lines.push(`lang = "${seen.state.language}"`);
+  const began = customer.bubbles[0]?.at_ms;
+  if (began) lines.push(`clock = "${new Date(began).toISOString().replace(/\.\d+Z$/, 'Z')}"`);
   lines.push(`from = "+${customer.phone}"`, 'demo = true', '---');
   customer.bubbles.forEach((bubble, at) => {
     lines.push(...deeds.filter((one) => one.after === at).map((one) => one.deed));
