@@ -36,7 +36,7 @@ fn secret() -> io::Result<SecretString> {
 }
 
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
-/// that webhooks enter by.
+/// that webhooks enter by. With the state behind them.
 #[must_use]
 pub fn routes(
     keys: &SandboxKeys,
@@ -45,7 +45,7 @@ pub fn routes(
     clock: &Clock,
     house: (&Store, &House),
     push_clock: Option<PushClock>,
-) -> Option<Routes> {
+) -> Option<(Routes, SimState)> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
             let Account::Meta(account) = &number.account;
@@ -68,5 +68,5 @@ pub fn routes(
         push_clock,
     };
     let state = SimState::new(number, clock.clone(), deliver, Some(engine));
-    Some(sim::router(state))
+    Some((sim::router(state.clone()), state))
 }

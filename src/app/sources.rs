@@ -32,14 +32,25 @@ macro_rules! shipped {
 
 shipped! {
     "flows" / "globals.rhai",
+    "flows" / "lib/orders.rhai",
+    "flows" / "main_menu.ar.chat",
+    "flows" / "main_menu.en.chat",
     "flows" / "main_menu.rhai",
     "flows" / "order_status.rhai",
+    "flows" / "rma_instructions.rhai",
+    "flows" / "start_return.rhai",
     "locales" / "ar/engine.ftl",
     "locales" / "ar/main-menu.ftl",
     "locales" / "ar/order-status.ftl",
+    "locales" / "ar/rma-instructions.ftl",
+    "locales" / "ar/shop.ftl",
+    "locales" / "ar/start-return.ftl",
     "locales" / "en/engine.ftl",
     "locales" / "en/main-menu.ftl",
     "locales" / "en/order-status.ftl",
+    "locales" / "en/rma-instructions.ftl",
+    "locales" / "en/shop.ftl",
+    "locales" / "en/start-return.ftl",
 }
 
 /// Reads both folders; a folder that is not given comes from inside the program.

@@ -5,18 +5,18 @@ use super::{Exit, report};
 use crate::app::settings::Settings;
 use crate::app::{Listening, Plan, RunFault, logging, machine, run, sources, stop_asked};
 
-/// Returns when the house has stopped.
-pub fn keep(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
+/// Returns when the house has stopped. `watch` is told how reloading went.
+pub fn keep(settings: Settings, watch: Option<fn(&str)>, ready: impl FnOnce(Listening)) -> Exit {
     let lines = match logging::start(&settings.log) {
         Ok(lines) => lines,
         Err(fault) => return Exit::Environment.because(fault),
     };
-    let exit = live(settings, ready);
+    let exit = live(settings, watch, ready);
     lines.write_out();
     exit
 }
 
-fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
+fn live(settings: Settings, watch: Option<fn(&str)>, ready: impl FnOnce(Listening)) -> Exit {
     for notice in &settings.notices {
         tracing::warn!("{notice}");
     }
@@ -39,6 +39,7 @@ fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
         sources,
         clock,
         push_clock,
+        watch,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -3,17 +3,20 @@
 //! the library would miss.
 
 mod author;
+mod bundle;
 mod chat;
-mod check;
 mod config;
 mod dev;
 mod exit;
 mod explain;
 mod given;
 mod house;
+mod publish;
+mod replay;
 mod report;
 mod serve;
 mod store;
+mod test;
 mod version;
 mod webhook;
 
@@ -46,8 +49,21 @@ enum Command {
     Chat(chat::Arguments),
     /// Run the engine
     Serve(serve::Arguments),
+    /// Check flows and locales and make them what new conversations speak
+    Publish(publish::Arguments),
+    /// Go back to an earlier version of the flows
+    Rollback(publish::Rollback),
+    /// The versions of the flows, and who is inside which
+    Versions(publish::VersionsArguments),
+    /// The version that only a share of new conversations begins with
+    #[command(subcommand)]
+    Rollout(publish::Rollout),
+    /// Play the chats beside the flows and report where one goes wrong
+    Test(test::Arguments),
     /// Compile flows and locales and report every mistake
-    Check(check::Arguments),
+    Check(bundle::CheckArguments),
+    /// Draw flows: steps and the ways between them
+    Graph(bundle::GraphArguments),
     /// The flows, a new one, and what a flow may call
     #[command(subcommand)]
     Flow(flow::Command),
@@ -56,6 +72,8 @@ enum Command {
     Locale(locale::Command),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
+    /// Run stored turns again: to check them, or to try edited flows on a real conversation
+    Replay(replay::Arguments),
     /// Webhooks for trying a running engine from outside
     #[command(subcommand)]
     Webhook(webhook::Command),
@@ -76,10 +94,17 @@ pub fn main() -> ExitCode {
         Command::Dev(arguments) => dev::run(&arguments),
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
-        Command::Check(arguments) => check::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
+        Command::Rollback(arguments) => publish::roll_back(&arguments),
+        Command::Versions(arguments) => publish::versions(&arguments),
+        Command::Rollout(command) => publish::rollout(&command),
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Check(arguments) => bundle::check(&arguments),
+        Command::Graph(arguments) => bundle::graph(&arguments),
         Command::Flow(command) => flow::run(&command),
         Command::Locale(command) => locale::run(&command),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Replay(arguments) => replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),
         Command::Config(command) => config::run(&command),
         Command::Store(command) => store::run(&command),

@@ -10,7 +10,6 @@ mod id;
 mod inbound;
 mod input;
 mod language;
-mod mask;
 mod operation;
 mod outbound;
 mod outbox;
@@ -40,7 +39,6 @@ pub use inbound::{
 };
 pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
-pub use mask::DOTS;
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation, OwnOperation};
 pub use outbound::{
     BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,
@@ -69,6 +67,6 @@ pub use tenant::{
 };
 pub use ticket::Ticket;
 pub use time::{Clock, Dice, SpanFault, Timestamp, parse_span};
-pub use timeline::TimelineEntry;
+pub use timeline::{DOTS, TimelineEntry};
 pub use turn::{Effect, HandoffEnd, OptIn, ScriptFault, Trace, Turn};
 pub use value::{DEPTH_MAX, Secret, Value};

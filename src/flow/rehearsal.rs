@@ -166,7 +166,7 @@ impl Rehearsal {
     pub fn begins(&mut self, flow: &str, step: &str, slots: BTreeMap<String, Value>) -> Reply {
         self.session.last_inbound = Some(self.now);
         let (flow, step) = (flow.to_owned(), step.to_owned());
-        self.cause(Cause::Beginning(Beginning { flow, step, slots }))
+        self.cause(&Cause::Beginning(Beginning { flow, step, slots }))
     }
 
     /// The customer writes.
@@ -255,12 +255,12 @@ impl Rehearsal {
     }
 
     fn happen(&mut self, input: Input) -> Reply {
-        self.cause(Cause::Input(input))
+        self.cause(&Cause::Input(input))
     }
 
-    fn cause(&mut self, cause: Cause) -> Reply {
+    fn cause(&mut self, cause: &Cause) -> Reply {
         let mut reply = Reply::default();
-        self.take(&cause, &mut reply);
+        self.take(cause, &mut reply);
         self.settle(&mut reply);
         reply
     }

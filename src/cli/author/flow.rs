@@ -10,7 +10,7 @@ use crate::app::{project, sources};
 use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
 use crate::cli::{Exit, report};
-use crate::flow::{Outline, Script, guide};
+use crate::flow::{Overview, Script, guide};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -55,12 +55,12 @@ pub enum Format {
 
 pub fn run(command: &Command) -> Exit {
     match command {
-        Command::List { given } => match outlines(given) {
-            Ok(outlines) => list(&outlines),
+        Command::List { given } => match overviews(given) {
+            Ok(overviews) => list(&overviews),
             Err(exit) => exit,
         },
-        Command::Show { flow, given } => match outlines(given) {
-            Ok(outlines) => show(&outlines, flow),
+        Command::Show { flow, given } => match overviews(given) {
+            Ok(overviews) => show(&overviews, flow),
             Err(exit) => exit,
         },
         Command::New { id, force } => new(id, *force),
@@ -79,7 +79,7 @@ pub fn run(command: &Command) -> Exit {
     }
 }
 
-fn outlines(given: &SettingsArguments) -> Result<Vec<Outline>, Exit> {
+fn overviews(given: &SettingsArguments) -> Result<Vec<Overview>, Exit> {
     let settings = given.load(&[])?;
     let (flows, locales) = (&settings.flows.path, &settings.locales.path);
     let sources = sources::read(flows.as_deref(), locales.as_deref())
@@ -88,12 +88,16 @@ fn outlines(given: &SettingsArguments) -> Result<Vec<Outline>, Exit> {
         note(report::human(&faults, &sources, false).trim_end());
         Exit::Findings
     })?;
-    Ok(script.outlines())
+    Ok(script.overviews())
 }
 
-fn list(outlines: &[Outline]) -> Exit {
-    let width = outlines.iter().map(|flow| flow.id.len()).max().unwrap_or(0);
-    for flow in outlines {
+fn list(overviews: &[Overview]) -> Exit {
+    let width = overviews
+        .iter()
+        .map(|flow| flow.id.len())
+        .max()
+        .unwrap_or(0);
+    for flow in overviews {
         say(format_args!(
             "{:width$}  version {}, {} steps  {}",
             flow.id,
@@ -105,9 +109,9 @@ fn list(outlines: &[Outline]) -> Exit {
     Exit::Ok
 }
 
-fn show(outlines: &[Outline], id: &str) -> Exit {
-    let Some(flow) = outlines.iter().find(|flow| flow.id == id) else {
-        let known: Vec<_> = outlines.iter().map(|flow| flow.id.as_str()).collect();
+fn show(overviews: &[Overview], id: &str) -> Exit {
+    let Some(flow) = overviews.iter().find(|flow| flow.id == id) else {
+        let known: Vec<_> = overviews.iter().map(|flow| flow.id.as_str()).collect();
         return Exit::Usage.because(format!(
             "find a flow `{id}`; there are {}",
             known.join(", ")

@@ -101,7 +101,7 @@ fn messages_during_a_call_wait_for_its_answer() {
          > where is my order 1001
          > hello?
          = held
-         > 1
+         > 2
          = held
          shop back
          = call + held:answered + answer:next

@@ -14,4 +14,4 @@ mod verbs;
 mod walk;
 mod world;
 
-pub(in crate::flow) use world::sources;
+pub(in crate::flow) use world::{cast, sources};

@@ -265,7 +265,7 @@ fn what_a_template_does_not_take_is_the_authors_to_mend() {
 #[test]
 fn hours_are_told_in_her_language_and_read_once() {
     let steps = "fn start(c) {
-        let h = c.hours(\"orders\");
+        let h = c.hours(\"desk\");
         c.say(\"opens\", #{ opens: h.next_open });
         c.ask(\"x\", \"q-note\");
         let always = c.hours(\"general\");

@@ -79,6 +79,8 @@ pub(super) const VERBS: &[Verb] = &[
     verb(VALUES, "day(date: String)", "Value", "a date, written as each language does"),
     verb(VALUES, "time(moment: String)", "Value", "a time of day"),
     verb(VALUES, "money(amount: ?, currency: String)", "Value", "a sum of money"),
+    verb(VALUES, "add_days(date: String, days: int)", "String", "the day so many days later, or earlier"),
+    verb(VALUES, "days_between(from: String, until: String)", "int", "how many days lie between two dates"),
 
     verb(MEMORY, "c.slots", "Slots", "`c.slots.name` reads a slot; an empty declared one is `()`"),
     verb(MEMORY, "c.set(slot: String, value: ?)", "()", "fills a slot; an undeclared one lasts for this visit of the step"),

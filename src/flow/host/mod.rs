@@ -3,6 +3,7 @@
 //! Verbs know no vendor, no time and no network: an effect is a value in the draft.
 
 mod api;
+mod days;
 mod flag;
 mod handle;
 mod later;
@@ -14,6 +15,7 @@ mod question;
 mod reach;
 mod run;
 mod shown;
+
 mod talk;
 mod variant;
 
@@ -44,5 +46,6 @@ pub(in crate::flow) fn module() -> Module {
     reach::register(&mut module);
     leave::register(&mut module);
     shown::register(&mut module);
+    days::register(&mut module);
     module
 }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, Engine, LexError, ParseError, ParseErrorType, Position};
+use rhai::{AST, Engine, Position};
 
 use super::books::Books;
 use super::bundle::bundle_id;
 use super::declare::{Declared, Ear, words as declaring_words};
+use super::parse_fault::parse_fault;
 use super::shelf::{Shelf, is_lib};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
@@ -90,6 +91,12 @@ impl Script {
     pub fn flows(&self) -> impl Iterator<Item = &str> {
         self.flows.keys().map(String::as_str)
     }
+
+    /// Names of a flow's steps, sorted.
+    pub fn steps(&self, flow: &str) -> impl Iterator<Item = &str> {
+        let flow = self.flows.get(flow).into_iter();
+        flow.flat_map(|flow| flow.steps.keys().map(String::as_str))
+    }
 }
 
 /// A bundle as far as it could be read; what could not be is among the faults.
@@ -160,7 +167,7 @@ pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Diagnosti
         return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what));
     }
     let parsed = engine.compile(&file.text);
-    parsed.map_err(|fault| parse_fault(file, &fault))
+    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault))
 }
 
 /// Parses one file and runs its top level once, hearing what it declares.
@@ -247,64 +254,6 @@ fn add_flow(
         return;
     }
     flows.insert(id, Arc::new(flow));
-}
-
-/// Words and signs of other languages, and how Rhai writes them.
-const HABITS: &[(&str, &str)] = &[
-    ("and", "&&"),
-    ("or", "||"),
-    ("not", "!"),
-    ("null", "()"),
-    ("nil", "()"),
-    ("None", "()"),
-    ("===", "=="),
-    ("!==", "!="),
-];
-
-/// Rhai's own sentence, under the code an author can look up.
-fn parse_fault(file: &SourceFile, fault: &ParseError) -> Diagnostic {
-    let ParseError(kind, at) = fault;
-    let met = word_at(&file.text, *at);
-    if let Some((habit, right)) = HABITS.iter().find(|(habit, _)| *habit == met) {
-        let what = format!("`{habit}` is not Rhai");
-        let help = Some(format!("write `{right}`"));
-        let finding = Diagnostic::error("F0106", &file.path, *at, what);
-        return finding.spanning(habit.len()).help(help);
-    }
-    let code = match **kind {
-        ParseErrorType::Reserved(_) => "F0105",
-        ParseErrorType::VariableUndefined(_) => "F0104",
-        _ => "F0101",
-    };
-    let help = match &**kind {
-        ParseErrorType::Reserved(word) if matches!(word.as_str(), "go" | "goto") => Some(format!(
-            "`{word}` is a reserved word: a step is left with `return c.to(\"step\")`"
-        )),
-        ParseErrorType::Reserved(word) => {
-            Some(format!("`{word}` is a reserved word: choose another name"))
-        }
-        ParseErrorType::WrongFnDefinition => Some("is a `}` missing above?".into()),
-        ParseErrorType::BadInput(LexError::UnterminatedString) => {
-            Some("a text ends on the line it begins on".into())
-        }
-        _ => None,
-    };
-    Diagnostic::error(code, &file.path, *at, kind.to_string()).help(help)
-}
-
-/// The word or the sign that begins at a place.
-fn word_at(text: &str, at: Position) -> &str {
-    let begins = || {
-        let line = text.lines().nth(at.line()?.checked_sub(1)?)?;
-        let (from, first) = line.char_indices().nth(at.position()?.checked_sub(1)?)?;
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let alike =
-            |c: char| is_word(c) == is_word(first) && (is_word(c) || c.is_ascii_punctuation());
-        let rest = &line[from..];
-        let to = rest.find(|c| !alike(c)).unwrap_or(rest.len());
-        Some(&rest[..to])
-    };
-    begins().unwrap_or_default()
 }
 
 /// The engine's own words that a locale lacks.

@@ -7,6 +7,8 @@ mod declare;
 mod flow;
 mod globals;
 mod manifest;
+mod parse_fault;
+mod prints;
 mod shelf;
 
 pub(in crate::flow) use compile::{Gathered, gather};
@@ -15,3 +17,4 @@ pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
 pub(in crate::flow) use manifest::{Interrupts, Manifest, Trigger};
+pub use prints::{Prints, changes};

@@ -17,6 +17,8 @@ mod play;
 mod route;
 mod wait;
 
+pub(in crate::flow) use carry::{ANEW, TO_PEOPLE};
+
 pub use apology::{GivenUp, give_up};
 pub use begin::{Beginning, begin};
 use play::Play;
@@ -49,5 +51,6 @@ pub fn turn(
         play.apologise(fault);
     }
     play.note_printed();
+    play.draft.trace.bundle = script.bundle().into();
     play.draft.finish()
 }

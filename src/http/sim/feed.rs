@@ -22,6 +22,11 @@ pub enum News {
     Hello {
         brand: String,
         customers: Vec<Customer>,
+        faults: Vec<String>,
+    },
+    /// What is wrong with the flows as they were saved last; the ones before go on.
+    Faults {
+        faults: Vec<String>,
     },
     Bubble {
         phone: String,
@@ -73,6 +78,7 @@ const DEMO: [(&str, &str); 4] = [
 pub struct Feed {
     brand: String,
     customers: Mutex<Vec<Customer>>,
+    faults: Mutex<Vec<String>>,
     live: broadcast::Sender<News>,
 }
 
@@ -88,6 +94,7 @@ impl Feed {
         Self {
             brand,
             customers: Mutex::new(demo.into()),
+            faults: Mutex::default(),
             live: broadcast::Sender::new(NEWS_MAX),
         }
     }
@@ -96,6 +103,16 @@ impl Feed {
     pub fn follow(&self) -> (News, broadcast::Receiver<News>) {
         let customers = self.lock();
         (self.hello(&customers), self.live.subscribe())
+    }
+
+    /// What is wrong with the flows; told to whoever looks and whoever comes.
+    pub fn faulty(&self, faults: Vec<String>) {
+        let customers = self.lock();
+        let mut known = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        known.clone_from(&faults);
+        drop(known);
+        self.tell(News::Faults { faults });
+        drop(customers);
     }
 
     /// Whether anybody looks at the phone.
@@ -221,6 +238,11 @@ impl Feed {
         News::Hello {
             brand: self.brand.clone(),
             customers: customers.to_vec(),
+            faults: self
+                .faults
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
         }
     }
 

@@ -70,6 +70,11 @@ impl SimState {
         }))
     }
 
+    /// What is wrong with the flows as they were saved last, a line for each; none: nothing.
+    pub fn faulty(&self, faults: Vec<String>) {
+        self.0.feed.faulty(faults);
+    }
+
     pub(super) fn number(&self) -> &SandboxNumber {
         &self.0.number
     }

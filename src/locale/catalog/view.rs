@@ -121,7 +121,7 @@ impl View {
     }
 
     /// What an argument has to be for this view, for people: "is not a …".
-    fn expects(self) -> &'static str {
+    pub(super) fn expects(self) -> &'static str {
         match self {
             Self::Plain | Self::Word => "value",
             Self::Exact | Self::Category(_) | Self::Number(_) => "number",

@@ -3,10 +3,12 @@
 
 mod say;
 mod say_raw;
+mod text;
 
 use rhai::Module;
 
 pub(super) fn register(module: &mut Module) {
     say::register(module);
     say_raw::register(module);
+    text::register(module);
 }

@@ -32,6 +32,7 @@ function follow() {
 function take(news) {
   if (news.kind === 'hello') {
     brand = news.brand;
+    faults(news.faults);
     customers = news.customers.map((one) => ({ unread: 0, ...one }));
     if (chosen >= customers.length) chosen = 0;
     if (named) {
@@ -40,6 +41,10 @@ function take(news) {
     }
     setTyping(false);
     drawAll();
+    return;
+  }
+  if (news.kind === 'faults') {
+    faults(news.faults);
     return;
   }
   const whose = customers.find((one) => one.phone === news.phone);
@@ -184,6 +189,12 @@ function setTyping(on) {
     log.append(dots());
     log.scrollTop = log.scrollHeight;
   }
+}
+
+// The flows as they were saved last are wrong; the ones before go on.
+function faults(lines) {
+  get('faults').hidden = lines.length === 0;
+  get('faultLines').textContent = lines.join('\n');
 }
 
 function trouble(on) {

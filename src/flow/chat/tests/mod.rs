@@ -1,0 +1,5 @@
+//! Chats played on a bundle of their own.
+
+mod lines;
+mod stage;
+mod verdicts;
