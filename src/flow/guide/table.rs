@@ -52,6 +52,7 @@ const DECLARE: &str = "Declare, outside of steps";
 #[rustfmt::skip]
 pub(super) const VERBS: &[Verb] = &[
     verb(TALK, "c.say(key: String, args?: Map)", "()", "says a message; `args` are its variables"),
+    verb(TALK, "c.text(key: String, args?: Map)", "String", "the words of a message, for another message or an option's title; says nothing"),
     verb(TALK, "c.say_raw(text: String)", "()", "says text that nobody can translate; the check warns"),
     verb(TALK, "c.mark(event: String, fields?: Map)", "()", "leaves a row for dashboards"),
 
