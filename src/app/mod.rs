@@ -7,6 +7,7 @@ pub mod given;
 pub mod logging;
 pub mod machine;
 pub mod outcall;
+pub mod project;
 pub mod publishing;
 pub mod rehearsal;
 mod run;

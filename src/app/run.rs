@@ -17,7 +17,7 @@ use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
 use crate::flow::{Diagnostic, Limits, Sources};
-use crate::http::sim::SimState;
+use crate::http::sim::{PushClock, SimState};
 use crate::http::{self, Front, Open, Redact};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
 use crate::telemetry::{self, Build, Metrics};
@@ -52,6 +52,8 @@ pub struct Plan {
     pub settings: Settings,
     pub sources: Sources,
     pub clock: Clock,
+    /// Moves it forward, where nobody real is spoken to.
+    pub push_clock: Option<PushClock>,
     /// Set for an author at work: the folders are watched, what was saved is live at once,
     /// and this is told how it went, line by line.
     pub watch: Option<fn(&str)>,
@@ -86,7 +88,14 @@ pub async fn run(
     let tenants = in_order(&kit, settings);
     let mut sim = None;
     if settings.sim.enabled
-        && let Some((phone, state)) = sandbox::routes(&keys, &tenants, &public, &plan.clock)
+        && let Some((phone, state)) = sandbox::routes(
+            &keys,
+            &tenants,
+            &public,
+            &plan.clock,
+            (&kit.store, &house),
+            plan.push_clock.clone(),
+        )
     {
         public = public.merge(phone);
         sim = Some(state);

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use crate::actor::House;
 use crate::app::settings::SandboxKeys;
 use crate::domain::{Account, Clock, Tenant};
 use crate::http::Routes;
-use crate::http::sim::{self, SandboxNumber, SimState};
+use crate::http::sim::{self, Engine, PushClock, SandboxNumber, SimState};
 use crate::seal;
+use crate::store::Store;
 
 /// Made anew at every start and known to nobody outside the process.
 ///
@@ -41,6 +43,8 @@ pub fn routes(
     tenants: &[Arc<Tenant>],
     front: &Routes,
     clock: &Clock,
+    house: (&Store, &House),
+    push_clock: Option<PushClock>,
 ) -> Option<(Routes, SimState)> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
@@ -52,10 +56,17 @@ pub fn routes(
     let number = SandboxNumber {
         id: tenant.numbers.first()?.id.clone(),
         brand: tenant.brand.clone(),
+        templates: tenant.templates.clone(),
         access_token: keys.access_token.clone(),
         app_secret: keys.app_secret.clone(),
     };
     let deliver = sim::door(front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
-    let state = SimState::new(number, clock.clone(), deliver);
+    let engine = Engine {
+        store: house.0.clone(),
+        house: house.1.clone(),
+        tenant: tenant.id.clone(),
+        push_clock,
+    };
+    let state = SimState::new(number, clock.clone(), deliver, Some(engine));
     Some((sim::router(state.clone()), state))
 }

@@ -11,7 +11,7 @@ use crate::app::settings::Settings;
 
 #[derive(Debug, Args)]
 pub struct SettingsArguments {
-    /// Settings file (TOML)
+    /// Settings file (TOML) [default: hiwar.toml, where there is one]
     #[arg(long, value_name = "FILE", env = "HIWAR_CONFIG")]
     config: Option<PathBuf>,
     /// One setting, above file and environment: --set server.listen=0.0.0.0:8080

@@ -26,11 +26,19 @@ fn live(settings: Settings, watch: Option<fn(&str)>, ready: impl FnOnce(Listenin
         Err(fault) => return Exit::Environment.because(fault),
     };
     let texts = sources.clone();
+    let nobody_real = settings.sim.enabled && settings.sandbox_only();
+    let (clock, push_clock) = if nobody_real {
+        let (clock, push) = machine::movable_clock();
+        (clock, Some(push))
+    } else {
+        (machine::clock(), None)
+    };
     let plan = Plan {
         api_token: settings.server.api_token.clone(),
         settings,
         sources,
-        clock: machine::clock(),
+        clock,
+        push_clock,
         watch,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()

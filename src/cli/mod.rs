@@ -2,6 +2,7 @@
 //! standard error; the exit code says how it went. No command holds anything that a user of
 //! the library would miss.
 
+mod author;
 mod books;
 mod bundle;
 mod chat;
@@ -22,6 +23,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use author::{flow, locale, new};
 pub use exit::Exit;
 
 /// Hiwar (حوار): an engine for WhatsApp conversations in Arabic and English.
@@ -29,7 +31,7 @@ pub use exit::Exit;
 #[command(name = "hiwar", version, max_term_width = 100)]
 #[command(
     after_help = "Exit codes: 0 ok, 1 findings, 2 usage, 3 environment, 4 remote.\n\
-    New here? Run `hiwar dev` and open the page that it names."
+    New here? Run `hiwar dev` and open the page that it names; `hiwar new DIR` begins your own."
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -38,6 +40,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Begin a project of your own: flows, wording in both languages, tests, editor settings
+    New(new::Arguments),
     /// Try it: a phone in the browser, no account, no network, a store that is thrown away
     Dev(dev::Arguments),
     /// Talk to the flows in the terminal, without network or store
@@ -59,6 +63,12 @@ enum Command {
     Check(bundle::CheckArguments),
     /// Draw flows: steps and the ways between them
     Graph(bundle::GraphArguments),
+    /// The flows, a new one, and what a flow may call
+    #[command(subcommand)]
+    Flow(flow::Command),
+    /// What the languages lack, how much there is, and a made-up one to try the layout
+    #[command(subcommand)]
+    Locale(locale::Command),
     /// Say what a code means, or what became of a message
     Explain(explain::Arguments),
     /// Run stored turns again: to check them, or to try edited flows on a real conversation
@@ -79,6 +89,7 @@ enum Command {
 /// Reads the command line and carries it out.
 pub fn main() -> ExitCode {
     let exit = match Arguments::parse().command {
+        Command::New(arguments) => new::run(&arguments),
         Command::Dev(arguments) => dev::run(&arguments),
         Command::Chat(arguments) => chat::run(&arguments),
         Command::Serve(arguments) => serve::run(&arguments),
@@ -89,6 +100,8 @@ pub fn main() -> ExitCode {
         Command::Test(arguments) => test::run(&arguments),
         Command::Check(arguments) => bundle::check(&arguments),
         Command::Graph(arguments) => bundle::graph(&arguments),
+        Command::Flow(command) => flow::run(&command),
+        Command::Locale(command) => locale::run(&command),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Replay(arguments) => books::replay::run(&arguments),
         Command::Webhook(command) => webhook::run(&command),

@@ -16,6 +16,7 @@ pub mod phone;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod translate;
 
 pub use argument::{Arg, Args, Bidi, Digits, Style};
 pub use catalog::{Catalog, LocaleFile, Passage, PluralSelect, Position};

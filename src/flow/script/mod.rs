@@ -11,7 +11,7 @@ mod parse_fault;
 mod prints;
 mod shelf;
 
-pub(in crate::flow) use compile::gather;
+pub(in crate::flow) use compile::{Gathered, gather};
 pub use compile::{Script, SourceFile, Sources};
 pub(in crate::flow) use declare::declaring_module;
 pub(in crate::flow) use flow::Flow;

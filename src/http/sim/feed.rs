@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::bubble::{Bubble, Tick};
+use super::bubble::{Bubble, Side, Tick};
 
 const BUBBLES_MAX: usize = 200;
 const CUSTOMERS_MAX: usize = 24;
@@ -44,6 +44,12 @@ pub enum News {
     },
     Typing {
         phone: String,
+    },
+    /// The provider was made to refuse a send.
+    Refused {
+        phone: String,
+        code: u32,
+        wire: serde_json::Value,
     },
 }
 
@@ -112,6 +118,24 @@ impl Feed {
     /// Whether anybody looks at the phone.
     pub fn watched(&self) -> bool {
         self.live.receiver_count() > 0
+    }
+
+    /// The id of the last message that was written on the phone by this customer.
+    pub fn last_said(&self, phone: &str) -> Option<String> {
+        let customers = self.lock();
+        let customer = customers.iter().find(|customer| customer.phone == phone)?;
+        let mut bubbles = customer.bubbles.iter().rev();
+        let said = bubbles.find(|bubble| bubble.side == Side::Customer)?;
+        Some(said.id.clone())
+    }
+
+    /// A send of ours that was refused.
+    pub fn refused(&self, phone: &str, code: u32, wire: serde_json::Value) {
+        self.tell(News::Refused {
+            phone: phone.into(),
+            code,
+            wire,
+        });
     }
 
     pub fn name(&self, phone: &str) -> Option<String> {

@@ -25,8 +25,8 @@ use tempfile::TempDir;
 
 pub use customer::{Customer, choices, is_arabic};
 use door::{Answer, Door};
-pub use engine::Ran;
-use engine::{Engine, free_address};
+use engine::Engine;
+pub use engine::{Ran, free_address};
 pub use schema::{fixtures, vectors};
 use traces::Traces;
 

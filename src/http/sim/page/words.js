@@ -39,6 +39,51 @@ const WORDS = {
     empty: 'لبدء المحادثة تكفي كتابة رسالة أو اختيار مثال.',
     day: 'اليوم',
     log: 'المحادثة',
+    inside: 'من الداخل',
+    hour: '+1 ساعة',
+    day24: '+24 ساعة',
+    save: 'حفظ كاختبار',
+    link: 'نسخ الرابط',
+    linked: 'نُسخ الرابط.',
+    saved: 'نُزّل ملف الاختبار؛ مكانه بجوار ملف المحادثة.',
+    moved: 'تقدّمت الساعة.',
+    fails: 'المزوّد سليم',
+    fail429: 'الرسالة التالية: 429',
+    fail500: 'الرسالة التالية: 500',
+    fail131047: 'الرسالة التالية: 131047',
+    agent: 'دور الموظف',
+    agentName: 'نورة',
+    agentText: 'رد الموظف',
+    claim: 'استلام',
+    giveBack: 'إعادة إلى الآلي',
+    resolve: 'إنهاء',
+    noConversation: 'لم تبدأ المحادثة بعد.',
+    state: 'الحالة',
+    place: 'الموضع',
+    owner: 'من يرد',
+    waits: 'بانتظار',
+    spoken: 'اللغة',
+    window: 'نافذة 24 ساعة',
+    windowOpen: 'مفتوحة حتى',
+    windowClosed: 'مغلقة: القوالب فقط',
+    timers: 'مؤقتات',
+    paused: 'خدمات معلّقة',
+    version: 'النسخة',
+    optedOut: 'أوقف الرسائل',
+    yes: 'نعم',
+    slots: 'ما نتذكره',
+    nothing: 'لا شيء',
+    why: 'لماذا',
+    message: 'الرسالة كما أُرسلت',
+    events: 'السجل',
+    contact: 'جهة اتصال',
+    body: 'النص',
+    header: 'العنوان',
+    footer: 'التذييل',
+    buttonTitle: 'زر',
+    rowTitle: 'خيار',
+    rowNote: 'وصف',
+    caption: 'التعليق',
   },
   en: {
     dir: 'ltr',
@@ -78,6 +123,51 @@ const WORDS = {
     empty: 'Type a message to begin, or pick an example.',
     day: 'Today',
     log: 'Conversation',
+    inside: 'Inside',
+    hour: '+1 h',
+    day24: '+24 h',
+    save: 'Save as test',
+    link: 'Copy link',
+    linked: 'The link is copied.',
+    saved: 'The test is downloaded; its place is beside the flow.',
+    moved: 'The clock has moved.',
+    fails: 'Provider works',
+    fail429: 'Next send: 429',
+    fail500: 'Next send: 500',
+    fail131047: 'Next send: 131047',
+    agent: 'The agent’s part',
+    agentName: 'Noura',
+    agentText: 'The agent’s reply',
+    claim: 'Claim',
+    giveBack: 'Return to the bot',
+    resolve: 'Resolve',
+    noConversation: 'The conversation has not begun.',
+    state: 'State',
+    place: 'Place',
+    owner: 'Who answers',
+    waits: 'Waits for',
+    spoken: 'Language',
+    window: '24-hour window',
+    windowOpen: 'open until',
+    windowClosed: 'closed: templates only',
+    timers: 'Timers',
+    paused: 'Set aside',
+    version: 'Version',
+    optedOut: 'Said STOP',
+    yes: 'yes',
+    slots: 'Slots',
+    nothing: 'nothing',
+    why: 'Why',
+    message: 'Message as sent',
+    events: 'Log',
+    contact: 'Contact',
+    body: 'body',
+    header: 'header',
+    footer: 'footer',
+    buttonTitle: 'button',
+    rowTitle: 'row',
+    rowNote: 'row description',
+    caption: 'caption',
   },
 };
 
@@ -86,7 +176,8 @@ export const EXAMPLES = {
   en: ['where is my order', 'ORD-1002', 'menu', 'talk to an agent'],
 };
 
-let tag = localStorage.getItem('hiwar.language') === 'en' ? 'en' : 'ar';
+const asked = new URLSearchParams(location.search).get('lang');
+let tag = (asked ?? localStorage.getItem('hiwar.language')) === 'en' ? 'en' : 'ar';
 
 export const language = () => tag;
 
@@ -101,4 +192,9 @@ export function switchLanguage() {
 export function clockTime(ms) {
   const locale = tag === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
   return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(ms);
+}
+
+export function dayTime(ms) {
+  const locale = tag === 'ar' ? 'ar-u-nu-latn' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(ms);
 }
