@@ -159,6 +159,7 @@ impl Calls {
         let mut target = Self::default();
         target.dot(&pair.lhs, &pair.rhs);
         self.assigned.append(&mut target.slots);
+        self.assigned.append(&mut target.indexed);
     }
 
     fn dot(&mut self, left: &Expr, right: &Expr) {

@@ -171,6 +171,12 @@ const MISTAKES: &[Mistake] = &[
         r#"{ ⟦"15 min"⟧ } else"#,
         "F0310",
     ),
+    (
+        ORDER,
+        r#"c.api("shop.get_order""#,
+        r#"c.api(⟦"shop.get_ordr"⟧"#,
+        "F0211",
+    ),
     (ORDER, "tries: 3", r#"tries: ⟦"3"⟧"#, "F0310"),
     (ORDER, r#"timeout: "2h""#, "timeout: ⟦2⟧", "F0310"),
     (ORDER, "c.again(2,", r#"c.again(⟦"2"⟧,"#, "F0310"),
