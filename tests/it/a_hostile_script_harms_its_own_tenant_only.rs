@@ -57,7 +57,7 @@ const DEEDS: [Deed; 8] = [
 /// What ships, and a flow for each deed.
 fn texts() -> Value {
     let mut flows = folder("flows", "rhai");
-    let mut wording = "rogue-ask = Say a word.\n".to_owned();
+    let mut wording = vec!["rogue-ask = Say a word.\n".to_owned()];
     for (name, deed, _) in DEEDS {
         let script = format!(
             "flow(#{{ id: \"{name}\", triggers: [phrases(\"rogue-{name}\")], \
@@ -66,11 +66,11 @@ fn texts() -> Value {
              fn start(c) {{ {deed} return c.done(\"done\"); }}\n"
         );
         flows.insert(format!("{name}.rhai"), script);
-        wording.push_str(&format!("rogue-{name} = start {name}\n"));
+        wording.push(format!("rogue-{name} = start {name}\n"));
     }
     let mut locales = folder("locales", "ftl");
     for tag in ["ar", "en"] {
-        locales.insert(format!("{tag}/rogue.ftl"), wording.clone());
+        locales.insert(format!("{tag}/rogue.ftl"), wording.concat());
     }
     json!({"flows": flows, "locales": locales})
 }
