@@ -194,6 +194,11 @@ impl World {
     }
 
     fn take(&mut self, reply: Reply) {
+        for trace in &reply.traces {
+            let rule = &trace.matched;
+            let told = !trace.why.is_empty() || trace.fault.is_some();
+            assert!(told, "nothing says why `{rule}` took it");
+        }
         self.unread.extend(reply.said.iter().cloned());
         self.reply = reply;
         let stored = serde_json::to_string(&self.rehearsal.session).expect("encode");
@@ -256,6 +261,10 @@ impl World {
                     .map(|t| t.matched.as_str())
                     .collect();
                 assert_eq!(matched.join(", "), rest, "`{line}`");
+            }
+            "?" => {
+                let why: Vec<_> = self.reply.traces.iter().map(|t| t.why.as_str()).collect();
+                assert_eq!(why.join(", "), rest, "`{line}`");
             }
             "agent" | "staff" => self.served(sigil, rest),
             "owner" => assert_eq!(self.rehearsal.session.owner.word(), rest, "`{line}`"),
