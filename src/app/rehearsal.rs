@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::tenants;
+use super::{machine, tenants};
 use crate::domain::{Session, Tenant};
 use crate::flow::chat::Stand;
 use crate::flow::{Diagnostic, Script, Sources, Style};
@@ -34,7 +34,7 @@ impl Stage {
         let taste = settings.tenants.first().ok_or(RehearsalFault::NoTenant)?;
         let script = Script::compile(&sources).map_err(RehearsalFault::Flows)?;
         Ok(Self {
-            script: Arc::new(script),
+            script: Arc::new(script.limited(machine::limits(machine::clock()))),
             tenant: Arc::new(taste.rehearsed()),
             style: tenants::style(taste),
             sources,
