@@ -6,6 +6,7 @@ mod guards;
 mod later;
 mod library;
 mod people;
+mod told;
 mod why;
 
 use super::world::{World, play_in, script_of};
