@@ -195,8 +195,8 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         ORDER,
-        r#"opt("agent"), opt("menu")]"#,
-        r#"opt("agent"), opt("a", "A"), opt("b", ⟦"A title of more than a row"⟧)]"#,
+        r#"opt("retry"), opt("agent"), opt("menu")]"#,
+        r#"opt("agent"), opt("a", "A", "One"), opt("c", "C"), opt("b", ⟦"A title of more than a row"⟧)]"#,
         "W0503",
     ),
     (
