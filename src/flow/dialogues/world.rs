@@ -182,11 +182,18 @@ impl World {
     }
 
     pub fn with(script: Arc<Script>, cast: Cast) -> Self {
-        let shop = Arc::new(AtomicU8::new(UP));
-        let rehearsal = Rehearsal::new(script, cast, demo_shop(&shop), NOW);
+        let state = Arc::new(AtomicU8::new(UP));
+        let shop = demo_shop(&state);
         Self {
-            rehearsal,
-            shop,
+            shop: state,
+            ..Self::served_by(shop, script, cast)
+        }
+    }
+
+    pub fn served_by(shop: Shop, script: Arc<Script>, cast: Cast) -> Self {
+        Self {
+            rehearsal: Rehearsal::new(script, cast, shop, NOW),
+            shop: Arc::default(),
             unread: Vec::new(),
             offered: Vec::new(),
             reply: Reply::default(),
