@@ -1,4 +1,110 @@
-# What the engine says when it asks again or waits for an answer, in every conversation
+# What the engine itself says in English. Translator's guide: locales/README.md
+
+## Greeting
+
+greet = Welcome to { $brand }. How can we help?
+courtesy = You are welcome
+
+## Question and answer
+
+choose-by-number = Please send the number of an option.
+list-button = See the options
+confirm-yes = Yes
+    .also = =ok, =okay, =y, =yep, =yeah, =sure, =correct, =right, =aiwa, =aywa, =tamam, 👍
+confirm-no = No
+    .also = =n, =nope, =nah, =wrong, =not now, =la2, 👎
+
+invalid-text = There was no text we could keep. Please answer in a short message.
+invalid-int = We need a whole number here, for example 2
+invalid-decimal = We need a number here, for example 12.50
+invalid-date = We could not read the date. Please write it like 20 November, or just "tomorrow"
+invalid-phone = We could not read the mobile number. Please write it with its country code, for example +966501234567
+invalid-email = We could not read the e-mail address. Please write it like name@example.com
+invalid-order-no = We could not read the order number. Please write it as in your confirmation, for example ORD-1001
+invalid-regex = The answer does not have the form we need. Please try again.
+invalid-one-of = That answer is not one of the options.
+
+## When we do not understand
+
+fallback-1 = We did not get that. Here is what we can do:
+fallback-2 = Still not clear to us. Shall we bring in a colleague?
+unsupported = We cannot read this kind of message. Please type it.
+expired = This question has expired. The menu is available anytime.
+error-generic = Something went wrong on our side. Please try again shortly.
+error-offer = Something went wrong on our side. Shall we bring in a colleague?
+agent-ask = Shall we bring in a colleague?
+offer-agent = Talk to a person
+    .also = agent, human, person, =yes, =ok, =sure
+offer-menu = Main menu
+    .also = menu, =no, =no thanks
+
+## Commands
+
+command-cancelled = We stopped here, and nothing was changed. The menu is available anytime.
+command-back = Back to the previous question.
+command-back-none = This is the first question, there is none before it.
+command-repeat-none = There is no open question. The menu is available anytime.
+command-ask = Did you mean "{ $command }"?
+
+## Language
+
+lang-offer = Shall we continue in English?
+    .yes = Yes, in English
+    .no = Keep it as it is
+lang-switched = Switched to English
+lang-ask = Which language shall we use? بأي لغة نكمل المحادثة؟
+lang-button = English
+
+## Subscription to messages
+
+opt-out-ask = Shall we stop our messages to you?
+opt-out-ask-stop = Stop messages
+    .also = =yes, =stop, =stop them
+opt-out-ask-keep = Keep them
+    .also = =no, =keep, =don't stop
+opt-out-done = Messages stopped. Send START to resume.
+opt-out-kept = Nothing changed, messages will continue.
+opt-in-done = Messages are on. Send STOP to turn them off.
+
+## The team
+
+handoff-queued = Passing you to our team.
+handoff-queued-wait = Passing you to our team. Expected wait: { $minutes ->
+    [0] less than a minute
+    [one] one minute
+   *[other] { $minutes } minutes
+}
+handoff-waiting = Our team has your message and will answer here. Send "menu" to go back to our automatic services.
+handoff-closed-now = Our team is available { $hours }. We will follow up then.
+handoff-cancelled = The transfer to our team is cancelled.
+agent-joined = You are now chatting with { $agent } from { $brand }
+back-to-bot = The chat with our team has ended. The menu is available anytime.
+
+## Phrases we look for (never shown)
+## Plain: words side by side. =whole message, a+b scattered words, begin* of a word
+
+opt-out-phrases = =stop, =stop all, =stopall, unsubscribe, =opt out, =optout, stop+messag*, stop+send*, stop texting
+opt-out-maybe = stop, opt out, unsubscrib*, no more messages, don't message, don't text, remove me, take me off, leave me alone, cancel+subscription
+opt-in-phrases = =start, =unstop, =subscribe, =opt in, =resume messages
+
+cmd-menu = =menu, main menu, show+menu, =home, =start over, =restart, =help, =qayma, =el qaima
+    .title = Menu
+cmd-agent = agent, human, =support, representative, talk to someone, talk to a person, real person, customer service, muwazaf, mowazaf
+    .title = Agent
+cmd-language = change+language, =language, =lang, switch+language, other language
+    .title = Change language
+cmd-lang-ar = =arabic, in arabic, =ar, =3arabi, =arabi, bel 3arabi, speak arabic, want arabic, talk+arabic, switch to arabic
+    .title = Arabic
+cmd-lang-en = =english, in english, =en, =englizi, =ingilizi, speak english, want english, talk+english, switch to english
+    .title = English
+cmd-back = =back, =go back, =previous, =previous question
+    .title = Back
+cmd-repeat = =repeat, =again, =say again, =what was the question
+    .title = Repeat
+cmd-cancel = =cancel, =never mind, =nevermind, =quit, =exit, =forget it, =end chat
+    .title = Cancel
+
+## When we ask again or wait
 
 hello = Hello again.
 # Words of thanks and of leaving that carry no request

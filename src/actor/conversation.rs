@@ -8,7 +8,8 @@ use std::sync::Arc;
 use ractor::{Actor, ActorProcessingErr, ActorRef};
 
 use crate::domain::{
-    Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Turn, TurnId,
+    Carry, Contact, Content, ConversationId, Effect, InboxSeq, Input, NumberId, Timestamp, Turn,
+    TurnId,
 };
 use crate::flow::{self, Scene};
 use crate::store::{Commit, Committed, Conversation, Park, StoreFault, Waiting};
@@ -126,8 +127,9 @@ impl State {
             None
         };
         let seq = waiting.row.seq;
-        match self.run(&known, &waiting).await {
-            Ok(turn) => match self.commit(&known, waiting, turn).await {
+        let turned = kit.clock.now();
+        match self.run(&known, &waiting, turned).await {
+            Ok(turn) => match self.commit(&known, waiting, turn, turned).await {
                 Err(fault @ StoreFault::TooLarge { .. }) => {
                     self.too_large(&known, seq, &fault).await?;
                 }
@@ -160,11 +162,16 @@ impl State {
     }
 
     /// Computes the turn on a script thread.
-    async fn run(&self, known: &Arc<Known>, waiting: &Waiting) -> Result<Turn, Panicked> {
+    async fn run(
+        &self,
+        known: &Arc<Known>,
+        waiting: &Waiting,
+        now: Timestamp,
+    ) -> Result<Turn, Panicked> {
         let kit = &self.args.kit;
         let walls = Arc::clone(&self.args.tenant);
         let _permit = self.args.tenant.script_permits.acquire().await.ok();
-        let (known, row, now) = (Arc::clone(known), waiting.row.clone(), kit.clock.now());
+        let (known, row) = (Arc::clone(known), waiting.row.clone());
         let turn = move || {
             let scene = Scene {
                 tenant: &walls.tenant,
@@ -174,6 +181,7 @@ impl State {
                     seq: row.seq,
                 },
                 style: &walls.style,
+                carry: Carry::Keep,
             };
             crash_point("in_turn");
             flow::turn(
@@ -192,6 +200,7 @@ impl State {
         known: &Known,
         waiting: Waiting,
         turn: Turn,
+        turned: Timestamp,
     ) -> Result<(), StoreFault> {
         let kit = &self.args.kit;
         self.args.tenant.count(&waiting.row.input, &turn);
@@ -205,9 +214,11 @@ impl State {
             conversation: self.args.id,
             expected_version: before.version,
             input: waiting.row,
+            before: before.session.clone(),
             session: turn.session,
             effects: turn.effects,
             trace: turn.trace,
+            turned,
             claim_first: says && self.may_leave(&before.number),
             now: kit.clock.now(),
         };
@@ -313,6 +324,7 @@ impl State {
                 seq,
             },
             style: &walls.style,
+            carry: Carry::Keep,
         };
         let before = &known.conversation;
         let given_up = flow::give_up(
@@ -340,7 +352,7 @@ impl State {
     }
 }
 
-/// Whether the contact already has every alias that the input came from.
+/// Whether the contact already has the name and every alias that the input came with.
 fn knows(contact: &Contact, input: &Input) -> bool {
     let Input::Message(message) = input else {
         return true;
@@ -350,7 +362,8 @@ fn knows(contact: &Contact, input: &Input) -> bool {
         return false;
     }
     let (known, heard) = (&contact.address, &message.from);
-    (heard.phone.is_none() || heard.phone == known.phone)
+    (message.profile_name.is_none() || message.profile_name == contact.profile_name)
+        && (heard.phone.is_none() || heard.phone == known.phone)
         && (heard.bsuid.is_none() || heard.bsuid == known.bsuid)
         && (heard.parent.is_none() || heard.parent == known.parent)
 }

@@ -34,11 +34,9 @@ shipped! {
     "flows" / "globals.rhai",
     "flows" / "main_menu.rhai",
     "flows" / "order_status.rhai",
-    "locales" / "ar/core.ftl",
     "locales" / "ar/engine.ftl",
     "locales" / "ar/main-menu.ftl",
     "locales" / "ar/order-status.ftl",
-    "locales" / "en/core.ftl",
     "locales" / "en/engine.ftl",
     "locales" / "en/main-menu.ftl",
     "locales" / "en/order-status.ftl",
@@ -49,19 +47,18 @@ shipped! {
 /// # Errors
 /// When a folder or a file in it cannot be read.
 pub fn read(flows: Option<&Path>, locales: Option<&Path>) -> Result<Sources, SourceFault> {
-    let flows = match flows {
-        Some(folder) => folder_files(folder, "rhai")?,
-        None => shipped("flows"),
+    let (flows, chats) = match flows {
+        Some(folder) => (folder_files(folder, "rhai")?, folder_files(folder, "chat")?),
+        None => (shipped("flows", "rhai"), shipped("flows", "chat")),
     };
     let locales = match locales {
         Some(folder) => folder_files(folder, "ftl")?,
-        None => shipped("locales"),
+        None => shipped("locales", "ftl"),
     };
+    let file = |(path, text)| SourceFile { path, text };
     Ok(Sources {
-        flows: flows
-            .into_iter()
-            .map(|(path, text)| SourceFile { path, text })
-            .collect(),
+        flows: flows.into_iter().map(file).collect(),
+        chats: chats.into_iter().map(file).collect(),
         locales: locales
             .into_iter()
             .map(|(path, text)| LocaleFile { path, text })
@@ -69,9 +66,11 @@ pub fn read(flows: Option<&Path>, locales: Option<&Path>) -> Result<Sources, Sou
     })
 }
 
-fn shipped(folder: &str) -> Vec<(String, String)> {
-    let inside = SHIPPED.iter().filter(|(home, _, _)| *home == folder);
+fn shipped(folder: &str, ending: &str) -> Vec<(String, String)> {
+    let named = |path: &str| Path::new(path).extension().is_some_and(|e| e == ending);
+    let inside = SHIPPED.iter();
     inside
+        .filter(|(home, path, _)| *home == folder && named(path))
         .map(|(_, path, text)| ((*path).to_owned(), (*text).to_owned()))
         .collect()
 }
@@ -130,8 +129,8 @@ mod tests {
     #[test]
     fn what_ships_is_what_the_folders_hold() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for (folder, ending) in [("flows", "rhai"), ("locales", "ftl")] {
-            let mut inside = shipped(folder);
+        for (folder, ending) in [("flows", "rhai"), ("flows", "chat"), ("locales", "ftl")] {
+            let mut inside = shipped(folder, ending);
             inside.sort();
             assert_eq!(
                 inside,

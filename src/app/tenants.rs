@@ -57,7 +57,7 @@ impl Builder<'_> {
                             self.wire.lane(job::lane_settings(name, http), metrics),
                         ))
                     }
-                    Operation::Demo => None,
+                    Operation::Demo { .. } => None,
                 });
         TenantKit {
             lanes: lanes.collect(),

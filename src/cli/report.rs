@@ -148,7 +148,7 @@ mod tests {
         };
         let sources = Sources {
             flows: vec![file],
-            locales: Vec::new(),
+            ..Sources::default()
         };
         (vec![found], sources)
     }

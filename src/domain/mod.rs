@@ -10,12 +10,14 @@ mod id;
 mod inbound;
 mod input;
 mod language;
+mod mask;
 mod operation;
 mod outbound;
 mod outbox;
 mod outcome;
 mod owner;
 mod receipt;
+mod rollout;
 mod session;
 mod tenant;
 mod ticket;
@@ -38,6 +40,7 @@ pub use inbound::{
 };
 pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
+pub use mask::DOTS;
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation};
 pub use outbound::{
     BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,
@@ -52,6 +55,10 @@ pub use outbox::{
 pub use outcome::{Rejection, RetryScope, SendOutcome};
 pub use owner::Owner;
 pub use receipt::{Receipt, ReceiptState};
+pub use rollout::{
+    Canary, CanaryLimits, Carry, Changed, ChangedStep, Deed, DeedKind, Finding, Pick, Policy,
+    Publication, Report, RolloutFault, Standpoint, StepPeople, Tally, Texts, VersionLine, Versions,
+};
 pub use session::{
     Busy, HandoffResult, JournalEntry, JournalKind, OpenHandoff, Paused, Pending, Place, Reminder,
     Session,

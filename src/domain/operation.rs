@@ -59,7 +59,21 @@ impl CallError {
 pub enum Operation {
     Http(HttpOperation),
     /// Answered by the shop that ships with the program (`examples/shop`).
-    Demo,
+    Demo {
+        /// Would change something at a real shop.
+        writes: bool,
+    },
+}
+
+impl Operation {
+    /// Whether it changes something over there.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::Http(http) => http.writes,
+            Self::Demo { writes } => *writes,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

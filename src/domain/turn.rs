@@ -16,7 +16,7 @@ pub struct Turn {
 
 /// Something to happen because of a turn. Ids are given in order: the n-th effect that
 /// leaves the house is `OutboxId { turn, index: n }`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Effect {
     Say {
         id: OutboxId,

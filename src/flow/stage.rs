@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::{Contact, Phone, Tenant, Timestamp, TurnId};
+use crate::domain::{Carry, Contact, Phone, Tenant, Timestamp, TurnId};
 use crate::locale::{Arg, Args, Catalog, RenderFault, Style};
 
 /// What the caller knows of the moment.
@@ -13,6 +13,8 @@ pub struct Scene<'a> {
     pub contact: &'a Contact,
     pub turn: TurnId,
     pub style: &'a Style,
+    /// How a conversation is taken up that was inside another version.
+    pub carry: Carry,
 }
 
 /// The scene as verbs reach it, for as long as one turn.

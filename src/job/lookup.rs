@@ -55,7 +55,7 @@ impl Lookup<'_> {
             (Some(Operation::Http(operation)), Some(lane)) => {
                 self.call(call, operation, lane).await
             }
-            (Some(Operation::Demo), _) => {
+            (Some(Operation::Demo { .. }), _) => {
                 demo_shop::answer(call, &self.tenant.time_zone, self.clock.now())
             }
             (Some(Operation::Http(_)), None) => self.refused(call, "the operation has no lane"),

@@ -1,4 +1,4 @@
-//! The engine's own words, `locales/*/core.ftl`: complete, alike in both languages, within
+//! The engine's own words, `locales/*/engine.ftl`: complete, alike in both languages, within
 //! WhatsApp's limits, and found again when a customer says them.
 
 use super::matching::{Choice, Choices, How, PhraseBook, Phrases, Policy, Utterance};
@@ -32,8 +32,8 @@ const COMMANDS: &[&str] = &[
 
 fn core() -> Catalog {
     let files = [
-        ("ar/core.ftl", include_str!("../../locales/ar/core.ftl")),
-        ("en/core.ftl", include_str!("../../locales/en/core.ftl")),
+        ("ar/engine.ftl", include_str!("../../locales/ar/engine.ftl")),
+        ("en/engine.ftl", include_str!("../../locales/en/engine.ftl")),
     ]
     .map(|(path, text)| LocaleFile {
         path: path.into(),
@@ -53,9 +53,7 @@ fn phrases(core: &Catalog, id: &str, key: &str, policy: Policy) -> Phrases {
 
 fn args() -> Args {
     let text = |name: &str| (name.to_owned(), Arg::Text(name.into()));
-    let mut args: Args = ["brand", "id", "agent", "hours", "command"]
-        .map(text)
-        .into();
+    let mut args: Args = ["brand", "agent", "hours", "command"].map(text).into();
     args.insert("minutes".into(), Arg::Int(7));
     args
 }
@@ -260,10 +258,10 @@ proptest::proptest! {
         let _ = (extract::date(&text, now, "Asia/Riyadh"), extract::email(&text), extract::yes_no(&text));
         proptest::prop_assert!(length(&text::clip(&text, 20)) <= BUTTON_TITLE_MAX);
         let core = core();
-        let args: Args = [("id".to_owned(), Arg::Text(text))].into();
+        let args: Args = [("command".to_owned(), Arg::Text(text))].into();
         let style = Style::default();
-        let body = core.body("ar", "order-not-found", &args, &style, now).expect("rendered");
-        let label = core.label("ar", "order-not-found", None, &args, &style, now).expect("rendered");
+        let body = core.body("ar", "command-ask", &args, &style, now).expect("rendered");
+        let label = core.label("ar", "command-ask", None, &args, &style, now).expect("rendered");
         proptest::prop_assert_eq!(text::strip_marks(&body), label);
     }
 }

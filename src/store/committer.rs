@@ -29,6 +29,7 @@ pub(super) enum Verb {
     Fire,
     Park,
     Care,
+    Publish,
 }
 
 impl Verb {
@@ -42,6 +43,7 @@ impl Verb {
             Self::Fire => "before_fire",
             Self::Park => "before_park",
             Self::Care => "before_care",
+            Self::Publish => "before_publish",
         });
     }
 
@@ -55,6 +57,7 @@ impl Verb {
             Self::Fire => "after_fire",
             Self::Park => "after_park",
             Self::Care => "after_care",
+            Self::Publish => "after_publish",
         });
     }
 }

@@ -87,7 +87,13 @@ impl<'a> Draft<'a> {
     pub fn put_sealed(&mut self, key: Key, envelope: Vec<u8>) -> Result<(), StoreFault> {
         let rewritten = matches!(
             Kind::of(&key),
-            Some(Kind::Conversation | Kind::Outbox | Kind::Contact)
+            Some(
+                Kind::Conversation
+                    | Kind::Outbox
+                    | Kind::Contact
+                    | Kind::Bundle
+                    | Kind::Publication
+            )
         );
         if rewritten {
             self.drop_chunks(&key)?;
@@ -109,7 +115,14 @@ impl<'a> Draft<'a> {
     pub fn remove(&mut self, key: Key) -> Result<(), StoreFault> {
         let may_be_large = matches!(
             Kind::of(&key),
-            Some(Kind::Inbox | Kind::Outbox | Kind::Quarantine | Kind::DeadLetter)
+            Some(
+                Kind::Inbox
+                    | Kind::Outbox
+                    | Kind::Quarantine
+                    | Kind::DeadLetter
+                    | Kind::Bundle
+                    | Kind::Text
+            )
         );
         if may_be_large {
             self.drop_chunks(&key)?;

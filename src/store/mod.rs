@@ -34,6 +34,6 @@ pub use fault::StoreFault;
 pub use handle::{Conversation, Store, Waiting};
 pub use index::{Depth, LeftLying};
 pub use open::{Ground, OpenOptions};
-pub use record::{DeadLetter, Handoff, Kind, Quarantined};
-pub use verb::{Admitted, Claimed, Commit, Committed, Park, Settled, Verdict};
+pub use record::{DeadLetter, Handoff, Kind, Quarantined, round_trip};
+pub use verb::{Admitted, Claimed, Commit, Committed, Inside, Park, Settled, Verdict};
 pub use watch::Trouble;

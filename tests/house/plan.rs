@@ -99,7 +99,9 @@ pub const HOMES: &[(&[&str], &[&str])] = &[
     (&["prometheus_client"], &["telemetry"]),
     // The program's allocator: named by the binary, by no room.
     (&["mimalloc"], &[]),
-    (&["toml", "fastrand"], &["app"]),
+    // The head of a chat test is TOML.
+    (&["toml"], &["flow", "app"]),
+    (&["fastrand"], &["app"]),
     (&["clap", "annotate_snippets"], &["cli"]),
     (&["tempfile"], &["app", "cli"]),
     // Text of the outside world becomes our values where it enters and leaves.

@@ -45,6 +45,7 @@ pub(super) const NAMES: &[(&str, Meaning)] = &[
     ),
     ("META_GRAPH_URL", Key("tenant.*.meta.graph_url")),
     ("SHOP_API_URL", Key("tenant.*.shop_api_url")),
+    ("SHOP_API_TOKEN", Key("tenant.*.shop_api_token")),
     ("RETURNS_ENABLED", Key("tenant.*.flags.returns_enabled")),
     ("WHATSAPP_SEND_ENABLED", Key("send.enabled")),
     ("WHATSAPP_NOTIFICATIONS_ENABLED", Key("send.enabled")),

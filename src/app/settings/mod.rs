@@ -17,7 +17,6 @@
 mod customary;
 mod fault;
 mod load;
-mod operation;
 mod parse;
 mod process;
 mod reader;

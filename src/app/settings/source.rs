@@ -10,6 +10,9 @@ use toml::de::{DeTable, DeValue};
 use super::customary::{self, Meaning};
 use super::{SettingFault, Why};
 
+/// What every tenant has until it says otherwise.
+const SHIPPED: &str = include_str!("shipped.toml");
+
 /// Where a value was written. A later variant outranks an earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
@@ -119,7 +122,23 @@ pub(super) fn gather(
             all.put(key, raw.clone());
         }
     }
+    gather_shipped(&mut all);
     all
+}
+
+/// Comes last, because only then it is known which tenants there are.
+fn gather_shipped(all: &mut Gathered) {
+    let table = DeTable::parse(SHIPPED).expect("a test reads the settings that are shipped");
+    let mut shipped = Gathered::default();
+    for (key, value) in table.get_ref() {
+        let key = format!("tenant.*.{}", key.get_ref());
+        gather_value(&mut shipped, &|_| Origin::Default, key, value);
+    }
+    for (key, raw) in shipped.values {
+        for key in spread(all, &key) {
+            all.put(key, raw.clone());
+        }
+    }
 }
 
 /// `HIWAR_SECTION__KEY`. Names without `__` belong to the process, not to the settings.
@@ -200,17 +219,18 @@ pub(super) fn tenant_names<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<St
 }
 
 fn gather_file(all: &mut Gathered, file: &FileText) {
+    let origin = |offset: usize| Origin::File {
+        name: file.name.clone(),
+        line: line_of(&file.text, offset),
+    };
     match DeTable::parse(&file.text) {
         Ok(table) => {
             for (key, value) in table.get_ref() {
-                gather_value(all, file, key.get_ref().to_string(), value);
+                gather_value(all, &origin, key.get_ref().to_string(), value);
             }
         }
         Err(fault) => {
-            let origin = Origin::File {
-                name: file.name.clone(),
-                line: line_of(&file.text, fault.span().map_or(0, |span| span.start)),
-            };
+            let origin = origin(fault.span().map_or(0, |span| span.start));
             let what = fault.message().replace('\n', ", ");
             all.faults.push(SettingFault::new(
                 String::new(),
@@ -221,17 +241,20 @@ fn gather_file(all: &mut Gathered, file: &FileText) {
     }
 }
 
-fn gather_value(all: &mut Gathered, file: &FileText, key: String, value: &Spanned<DeValue<'_>>) {
+/// `origin` tells where the byte at an offset stands.
+fn gather_value(
+    all: &mut Gathered,
+    origin: &dyn Fn(usize) -> Origin,
+    key: String,
+    value: &Spanned<DeValue<'_>>,
+) {
     if let Some(table) = value.get_ref().as_table() {
         for (name, inner) in table {
-            gather_value(all, file, format!("{key}.{}", name.get_ref()), inner);
+            gather_value(all, origin, format!("{key}.{}", name.get_ref()), inner);
         }
         return;
     }
-    let origin = Origin::File {
-        name: file.name.clone(),
-        line: line_of(&file.text, value.span().start),
-    };
+    let origin = origin(value.span().start);
     let plain = match value.get_ref() {
         DeValue::Array(items) => items
             .iter()

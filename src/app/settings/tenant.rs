@@ -5,12 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use secrecy::SecretString;
 
 use crate::domain::{
-    Account, MetaAccount, Number, NumberId, Operation, SendPolicy, Switches, Tenant, TenantId,
+    Account, MetaAccount, Number, NumberId, Operation, Phone, Queue, SendPolicy, Switches,
+    TemplateSpec, Tenant, TenantId,
 };
 
 use super::parse::{Setting, WebAddress, words};
 use super::reader::Reader;
-use super::{Origin, Sending, SettingFault, Why, operation};
+use super::{Origin, Sending, SettingFault, Why};
+
+mod hours;
+mod operation;
+mod template;
+
+use hours::OpeningHours;
 
 const GRAPH_URL: &str = "https://graph.facebook.com";
 const GRAPH_VERSION: &str = "v25.0";
@@ -79,6 +86,8 @@ words!(Digits, "latin or native",
 pub struct TenantSettings {
     pub id: TenantId,
     pub brand: String,
+    /// `brand_ar`, `brand_en`: where a language spells it otherwise.
+    pub brands: BTreeMap<String, String>,
     pub provider: Provider,
     pub locale: String,
     pub region: String,
@@ -86,6 +95,9 @@ pub struct TenantSettings {
     pub language: Language,
     pub flags: BTreeMap<String, bool>,
     pub operations: BTreeMap<String, Operation>,
+    pub queues: BTreeMap<String, Queue>,
+    pub templates: BTreeMap<String, TemplateSpec>,
+    pub staff: BTreeSet<Phone>,
     meta: MetaSettings,
 }
 
@@ -128,6 +140,7 @@ impl TenantSettings {
         };
         Some(Self {
             brand: from.or(&key("brand"), "متجر حوار".to_owned()),
+            brands: read_brands(from, name),
             provider: from.or(&key("provider"), Provider::Meta),
             locale: from.checked(&key("locale"), "ar".to_owned(), "ar or en", |tag| {
                 matches!(tag.as_str(), "ar" | "en")
@@ -152,6 +165,9 @@ impl TenantSettings {
             meta: MetaSettings::read(from, name),
             flags: read_flags(from, name),
             operations: operation::read(from, name),
+            queues: read_queues(from, name),
+            templates: template::read(from, name),
+            staff: from.or(&key("staff"), BTreeSet::new()),
             id,
         })
     }
@@ -203,10 +219,10 @@ impl TenantSettings {
             },
             send_policy: SendPolicy::default(),
             operations: self.operations.clone(),
-            brands: BTreeMap::new(),
-            queues: BTreeMap::new(),
-            templates: BTreeMap::new(),
-            staff: BTreeSet::new(),
+            brands: self.brands.clone(),
+            queues: self.queues.clone(),
+            templates: self.templates.clone(),
+            staff: self.staff.clone(),
         }
     }
 
@@ -332,6 +348,31 @@ fn read_flags(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, bool> {
         .map(|name| {
             let value = from.or(&format!("{prefix}{name}"), false);
             (name, value)
+        })
+        .collect()
+}
+
+fn read_brands(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, String> {
+    ["ar", "en"]
+        .into_iter()
+        .filter_map(|tag| {
+            let brand = from.optional(&format!("tenant.{tenant}.brand_{tag}"))?;
+            Some((tag.to_owned(), brand))
+        })
+        .collect()
+}
+
+/// `queue.<name>.hours`: when people answer there.
+fn read_queues(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, Queue> {
+    let prefix = format!("tenant.{tenant}.queue.");
+    let names = from.below(&prefix);
+    names
+        .iter()
+        .filter_map(|rest| rest.strip_suffix(".hours"))
+        .map(|name| {
+            let key = format!("{prefix}{name}.hours");
+            let OpeningHours { hours, .. } = from.or(&key, OpeningHours::always());
+            (name.to_owned(), Queue { hours })
         })
         .collect()
 }

@@ -6,6 +6,8 @@ use super::*;
 use crate::domain::{Account, Operation, Phone, Tenant};
 use secrecy::ExposeSecret;
 
+mod business;
+
 const EXAMPLE: &str = include_str!("../../../examples/hiwar.toml");
 
 fn no_files(path: &str) -> Result<String, String> {
@@ -92,8 +94,10 @@ fn without_an_address_orders_come_from_the_demo_shop() {
     let tenants = tenants("", &META[..4]);
     assert!(matches!(
         tenants[0].operations["shop.get_order"],
-        Operation::Demo
+        Operation::Demo { writes: false }
     ));
+    let created = &tenants[0].operations["shop.create_return"];
+    assert!(matches!(created, Operation::Demo { writes: true }) && created.writes());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::world::{NOW, World, cast, play_in, script, script_with};
 use crate::domain::{
-    CallAnswer, Content, ConversationId, Effect, InboundMessage, InboxSeq, Input, MessageId,
+    CallAnswer, Carry, Content, ConversationId, Effect, InboundMessage, InboxSeq, Input, MessageId,
     NumberId, Owner, Pending, Session, TurnId, Value,
 };
 use crate::flow::{Scene, Script, give_up, turn};
@@ -188,6 +188,7 @@ fn the_same_input_gives_the_same_turn() {
                     seq: InboxSeq(seq as u64),
                 },
                 style: &cast.style,
+                carry: Carry::Keep,
             };
             let done = turn(
                 &script,
@@ -249,6 +250,7 @@ fn an_answer_that_had_to_be_given_up_is_waited_for_no_longer() {
         contact: &cast.contact,
         turn: call.turn,
         style: &cast.style,
+        carry: Carry::Keep,
     };
     let lost = Input::CallAnswered { call, answer };
     let given_up = give_up(&script, &scene, &session, &lost, NOW);

@@ -29,8 +29,8 @@ macro_rules! files {
 pub fn sources() -> Sources {
     let flows = files!("flows": "globals.rhai" "main_menu.rhai" "order_status.rhai");
     let locales = files!("locales":
-        "ar/core.ftl" "ar/engine.ftl" "ar/main-menu.ftl" "ar/order-status.ftl"
-        "en/core.ftl" "en/engine.ftl" "en/main-menu.ftl" "en/order-status.ftl");
+        "ar/engine.ftl" "ar/main-menu.ftl" "ar/order-status.ftl"
+        "en/engine.ftl" "en/main-menu.ftl" "en/order-status.ftl");
     Sources {
         flows: flows
             .map(|(path, text)| SourceFile {
@@ -44,6 +44,7 @@ pub fn sources() -> Sources {
                 text: text.into(),
             })
             .into(),
+        chats: Vec::new(),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct SourceFile {
 pub struct Sources {
     pub flows: Vec<SourceFile>,
     pub locales: Vec<LocaleFile>,
+    /// Chat tests, `order_status.ar.chat`: beside the flows, but no part of what is published.
+    pub chats: Vec<SourceFile>,
 }
 
 /// A compiled bundle: read-only, shared by all turns on all threads.

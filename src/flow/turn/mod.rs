@@ -7,6 +7,8 @@
 
 mod answer;
 mod apology;
+mod begin;
+mod carry;
 mod drive;
 mod enter;
 mod fault;
@@ -16,6 +18,7 @@ mod timer;
 mod wait;
 
 pub use apology::{GivenUp, give_up};
+pub use begin::{Beginning, begin};
 use play::Play;
 
 use super::script::Script;

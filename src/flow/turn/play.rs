@@ -6,7 +6,7 @@ use rhai::Engine;
 
 use super::fault::Fault;
 use super::route::menu_action;
-use crate::domain::{Button, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
+use crate::domain::{Button, Carry, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
 use crate::flow::draft::Draft;
 use crate::flow::sandbox::Meter;
 use crate::flow::script::{Action, Script};
@@ -22,6 +22,8 @@ pub(super) struct Play<'a> {
     pub engine: Option<Engine>,
     pub meter: Arc<Meter>,
     pub steps: usize,
+    /// How she is taken up from another version; `Keep` once that is done.
+    pub carry: Carry,
 }
 
 impl<'a> Play<'a> {
@@ -33,6 +35,7 @@ impl<'a> Play<'a> {
             engine: None,
             meter: Arc::new(Meter::start(&script.limits)),
             steps: 0,
+            carry: scene.carry,
         }
     }
 

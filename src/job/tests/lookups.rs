@@ -13,6 +13,9 @@ use crate::job::{Lookup, lane_settings};
 use crate::wire::stub::{Act, Hand, Stub, dice, metrics};
 use crate::wire::{Wire, WireSettings};
 
+/// Answered by the demo shop.
+pub(super) const DEMO: Operation = Operation::Demo { writes: false };
+
 pub(super) fn tenant(operation: Operation) -> Tenant {
     Tenant {
         id: TenantId::parse("acme").expect("a tenant"),
@@ -73,7 +76,7 @@ async fn run(operation: Operation, call: &CallRequest) -> CallAnswer {
             );
             Some(wire.lane(lane_settings("shop.get_order", http), counted))
         }
-        Operation::Demo => None,
+        Operation::Demo { .. } => None,
     };
     let lookup = Lookup {
         tenant: &tenant,
@@ -270,7 +273,7 @@ async fn the_demo_shop_has_one_order_in_each_state_and_dates_around_today() {
             [("eta", "2026-11-20"), ("delivered_at", "")],
         ),
     ] {
-        let answer = run(Operation::Demo, &request(&[("order_no", order_no.into())])).await;
+        let answer = run(DEMO, &request(&[("order_no", order_no.into())])).await;
         assert!(answer.ok && answer.status == 200, "{order_no}");
         assert_eq!(
             (text(&answer, "status"), text(&answer, "total")),
@@ -281,13 +284,9 @@ async fn the_demo_shop_has_one_order_in_each_state_and_dates_around_today() {
             assert_eq!(text(&answer, field), date, "{order_no} {field}");
         }
     }
-    let answer = run(
-        Operation::Demo,
-        &request(&[("order_no", "ORD-9999".into())]),
-    )
-    .await;
+    let answer = run(DEMO, &request(&[("order_no", "ORD-9999".into())])).await;
     assert_eq!((answer.status, answer.error), (404, Some(CallError::Http)));
-    let answer = run(Operation::Demo, &request(&[])).await;
+    let answer = run(DEMO, &request(&[])).await;
     assert_eq!(answer.status, 404);
 }
 

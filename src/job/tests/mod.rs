@@ -1,4 +1,5 @@
 //! Errands against a side that misbehaves.
 
+mod demo_shop;
 mod lookups;
 mod sends;

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::domain::{
     Account, Address, ConversationId, Errand, InboxSeq, MessageId, MetaAccount, Number, NumberId,
-    Operation, Outbound, OutboxId, OutboxRow, Owner, Phone, ReceiptState, Rejection, RetryScope,
-    SendOutcome, Settlement, Standing, TurnId,
+    Outbound, OutboxId, OutboxRow, Owner, Phone, ReceiptState, Rejection, RetryScope, SendOutcome,
+    Settlement, Standing, TurnId,
 };
 use crate::job::{Sending, Sent};
 use crate::store::Verdict;
@@ -15,7 +15,7 @@ use crate::telemetry::ear::Ear;
 use crate::wire::stub::{Act, Hand, Stub, dice, lane_counted, metrics};
 use crate::wire::{Lane, Permit, Reach};
 
-use super::lookups::tenant;
+use super::lookups::{DEMO, tenant};
 
 const TAKEN: &str = r#"{"messaging_product":"whatsapp","contacts":[{"input":"966501234567","wa_id":"966501234567"}],"messages":[{"id":"wamid.OK"}]}"#;
 
@@ -64,7 +64,7 @@ impl Scene {
     }
 
     async fn send(&self, row: &OutboxRow, standing: &Standing) -> Sent {
-        let tenant = tenant(Operation::Demo);
+        let tenant = tenant(DEMO);
         let to = Address {
             phone: Phone::from_provider("966501234567"),
             ..Address::default()
@@ -225,7 +225,7 @@ async fn an_answer_that_was_lost_is_unknown_and_one_that_never_left_is_not() {
     let mut number = scene.number();
     let Account::Meta(account) = &mut number.account;
     account.graph_url = "http://127.0.0.1:1".into();
-    let tenant = tenant(Operation::Demo);
+    let tenant = tenant(DEMO);
     let send = Sending {
         tenant: &tenant,
         number: &number,
@@ -252,7 +252,7 @@ async fn an_answer_that_was_lost_is_unknown_and_one_that_never_left_is_not() {
 #[tokio::test]
 async fn a_silent_provider_is_waited_for_as_long_as_the_operator_says() {
     let scene = Scene::new([Act::Hang]).await;
-    let mut tenant = tenant(Operation::Demo);
+    let mut tenant = tenant(DEMO);
     tenant.send_policy.timeout = Duration::from_millis(50);
     let send = Sending {
         tenant: &tenant,

@@ -3,11 +3,11 @@
 
 use std::ops::ControlFlow;
 
-use crate::domain::{Contact, Receipt, TimelineEntry};
+use crate::domain::{Contact, Publication, Receipt, TimelineEntry};
 use crate::store::books::{Books, Source, whole};
 use crate::store::record::{
-    self, Alias, DeadLetter, Directory, Flaw, Format, Handoff, InboxBody, Key, Kind, Lease, Orphan,
-    Outbox, Quarantined, Runs, Seen, Sent, Stored, TimerTag, VALUE_BYTES_MAX, key,
+    self, Alias, Bundle, DeadLetter, Directory, Flaw, Format, Handoff, InboxBody, Key, Kind, Lease,
+    Orphan, Outbox, Quarantined, Runs, Seen, Sent, Stored, Text, TimerTag, VALUE_BYTES_MAX, key,
 };
 use crate::store::{Store, StoreFault};
 
@@ -105,6 +105,9 @@ fn open(kind: Kind, key: &[u8], bytes: &[u8]) -> Result<(), Flaw> {
         Kind::Timeline => record::open::<TimelineEntry>(bytes).map(drop),
         Kind::Timer => record::open::<TimerTag>(bytes).map(drop),
         Kind::DeadLetter => record::open::<DeadLetter>(bytes).map(drop),
+        Kind::Bundle => record::open::<Bundle>(bytes).map(drop),
+        Kind::Text => record::open::<Text>(bytes).map(drop),
+        Kind::Publication => record::open::<Publication>(bytes).map(drop),
         Kind::Chunk => Ok(()),
     }
 }

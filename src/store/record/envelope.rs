@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Kind;
+use crate::domain::Session;
 use crate::store::StoreFault;
 
 /// sled moves larger values into files that it never syncs.
@@ -33,7 +34,12 @@ pub(in crate::store) trait Record: Serialize + DeserializeOwned {
     const KIND: Kind;
     const VERSION: u16;
 
-    /// Reads a body of `version`. A type with a past overrides this and lifts old bodies.
+    /// Reads a body of an older version. A type with a past overrides this.
+    fn past(_version: u16, _body: &[u8]) -> Option<Result<Self, Flaw>> {
+        None
+    }
+
+    /// Reads a body of `version`.
     fn read(version: u16, body: &[u8]) -> Result<Self, Flaw> {
         match version.cmp(&Self::VERSION) {
             std::cmp::Ordering::Equal => decode(body),
@@ -41,7 +47,8 @@ pub(in crate::store) trait Record: Serialize + DeserializeOwned {
                 found: version.into(),
                 known: Self::VERSION.into(),
             }),
-            std::cmp::Ordering::Less => Err(Flaw::Broken("a version that was never released")),
+            std::cmp::Ordering::Less => Self::past(version, body)
+                .unwrap_or(Err(Flaw::Broken("a version that was never released"))),
         }
     }
 }
@@ -127,6 +134,19 @@ pub(in crate::store) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Fl
     } else {
         Err(Flaw::Broken("bytes left over after the body"))
     }
+}
+
+/// A session as it would come back after a night on disk: put into its record, sealed,
+/// opened, taken out.
+///
+/// # Errors
+/// When it is too large to be kept, or does not come back.
+pub fn round_trip(session: &Session) -> Result<Session, StoreFault> {
+    let bytes = encode(session)?;
+    if bytes.len() > RECORD_BYTES_MAX {
+        return Err(too_large(Kind::Conversation, bytes.len()));
+    }
+    decode(&bytes).map_err(|flaw| flaw.at(&Kind::Conversation.prefix()))
 }
 
 /// What stands under the key of a record that lies in `count` chunks.

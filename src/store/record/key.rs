@@ -28,12 +28,18 @@ pub enum Kind {
     Timeline,
     Timer,
     DeadLetter,
+    /// What a published bundle is made of.
+    Bundle,
+    /// The text of one of its files.
+    Text,
+    /// Which bundle a tenant's conversations speak.
+    Publication,
     /// The rest of a record that was too large for one value.
     Chunk,
 }
 
 impl Kind {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::Alias,
         Self::Conversation,
         Self::Seen,
@@ -51,6 +57,9 @@ impl Kind {
         Self::Timeline,
         Self::Timer,
         Self::DeadLetter,
+        Self::Bundle,
+        Self::Text,
+        Self::Publication,
         Self::Chunk,
     ];
 
@@ -73,6 +82,9 @@ impl Kind {
             Self::Timeline => b't',
             Self::Timer => b'w',
             Self::DeadLetter => b'x',
+            Self::Bundle => b'b',
+            Self::Text => b'u',
+            Self::Publication => b'v',
             Self::Chunk => b'z',
         }
     }
@@ -98,6 +110,9 @@ impl Kind {
             Self::Timeline => "timeline",
             Self::Timer => "timer",
             Self::DeadLetter => "dead_letter",
+            Self::Bundle => "bundle",
+            Self::Text => "text",
+            Self::Publication => "publication",
             Self::Chunk => "chunk",
         }
     }
@@ -235,6 +250,33 @@ pub(in crate::store) fn number(id: &NumberId) -> Key {
     Kind::Number.key(&[id.as_str().as_bytes()])
 }
 
+pub(in crate::store) fn publication(tenant: &TenantId) -> Key {
+    Kind::Publication.key(&[tenant.as_str().as_bytes()])
+}
+
+/// All bundles of one tenant.
+pub(in crate::store) fn bundles_of(tenant: &TenantId) -> Key {
+    Kind::Bundle.key(&[&fingerprint(&[tenant.as_str().as_bytes()])])
+}
+
+pub(in crate::store) fn bundle(tenant: &TenantId, id: &str) -> Key {
+    let mut key = bundles_of(tenant);
+    key.extend_from_slice(id.as_bytes());
+    key
+}
+
+/// All texts of one tenant.
+pub(in crate::store) fn texts_of(tenant: &TenantId) -> Key {
+    Kind::Text.key(&[&fingerprint(&[tenant.as_str().as_bytes()])])
+}
+
+/// A text lies under its own hash: versions that share a file share its bytes.
+pub(in crate::store) fn text(tenant: &TenantId, print: &[u8; 16]) -> Key {
+    let mut key = texts_of(tenant);
+    key.extend_from_slice(print);
+    key
+}
+
 pub(in crate::store) fn meta(name: &str) -> Key {
     Kind::Meta.key(&[name.as_bytes()])
 }
@@ -263,7 +305,10 @@ pub(in crate::store) fn read_seq(key: &[u8]) -> Option<InboxSeq> {
 pub(in crate::store) fn shown(key: &[u8]) -> String {
     let mut text = Kind::of(key).map_or("key", Kind::name).to_owned();
     text.push(' ');
-    if matches!(Kind::of(key), Some(Kind::Meta | Kind::Number)) {
+    if matches!(
+        Kind::of(key),
+        Some(Kind::Meta | Kind::Number | Kind::Publication)
+    ) {
         text.push_str(&String::from_utf8_lossy(&key[1..]));
         return text;
     }

@@ -3,10 +3,12 @@
 //! VERSION, adds a reader for the old one and a golden file.
 
 mod envelope;
+mod past;
 mod shape;
 
 pub(in crate::store) mod key;
 
+pub use envelope::round_trip;
 pub use key::Kind;
 pub use shape::{DeadLetter, Handoff, Quarantined};
 
@@ -15,5 +17,6 @@ pub(in crate::store) use envelope::{
 };
 pub(in crate::store) use key::Key;
 pub(in crate::store) use shape::{
-    Alias, Directory, Format, InboxBody, Lease, Orphan, Outbox, Runs, Seen, Sent, Stored, TimerTag,
+    Alias, Bundle, BundleFile, BundleShelf, Directory, Format, InboxBody, Lease, Orphan, Outbox,
+    Runs, Seen, Sent, Stored, Text, TimerTag,
 };

@@ -2,24 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Kind, Record};
+use super::{Flaw, Kind, Record, past};
 use crate::domain::{
     Contact, ContactId, ConversationId, InboxRow, Input, NumberId, OutboxId, OutboxRow,
-    ProviderError, Receipt, ReceiptState, TenantId, Ticket, TimelineEntry, Timer, Timestamp,
-    TurnId,
+    ProviderError, Publication, Receipt, ReceiptState, TenantId, Ticket, TimelineEntry, Timer,
+    Timestamp, TurnId,
 };
 
 macro_rules! records {
-    ($($shape:ty: $kind:ident, $version:literal;)*) => {$(
+    ($($shape:ty: $kind:ident, $version:literal $(, 1 by $past:path)?;)*) => {$(
         impl Record for $shape {
             const KIND: Kind = Kind::$kind;
             const VERSION: u16 = $version;
+
+            $(fn past(version: u16, body: &[u8]) -> Option<Result<Self, Flaw>> {
+                (version == 1).then(|| $past(body))
+            })?
         }
     )*};
 }
 
 records! {
     Alias: Alias, 1;
+    Bundle: Bundle, 1;
     Contact: Contact, 1;
     DeadLetter: DeadLetter, 1;
     Directory: Number, 1;
@@ -29,13 +34,15 @@ records! {
     Lease: Meta, 1;
     Orphan: Orphan, 1;
     Outbox: Outbox, 1;
+    Publication: Publication, 1;
     Quarantined: Quarantine, 1;
     Receipt: Receipt, 1;
     Runs: Runs, 1;
     Seen: Seen, 1;
     Sent: Sent, 1;
-    Stored: Conversation, 1;
-    TimelineEntry: Timeline, 1;
+    Stored: Conversation, 2, 1 by past::stored_v1;
+    Text: Text, 1;
+    TimelineEntry: Timeline, 2, 1 by past::timeline_v1;
     TimerTag: Timer, 1;
 }
 
@@ -141,3 +148,28 @@ pub struct DeadLetter {
     pub why: String,
     pub at: Timestamp,
 }
+
+/// What a published bundle is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct Bundle {
+    pub kept: Timestamp,
+    pub files: Vec<BundleFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct BundleFile {
+    pub shelf: BundleShelf,
+    pub path: String,
+    /// Where the text lies.
+    pub print: [u8; 16],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) enum BundleShelf {
+    Flows,
+    Locales,
+}
+
+/// The text of a file, under its hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct Text(pub String);

@@ -80,7 +80,9 @@ async fn live(store: &Store, customer: u64, at: u64) {
         conversation,
         expected_version: loaded.version,
         input: row,
+        before: loaded.session.clone(),
         session: loaded.session,
+        turned: NOW,
         effects: vec![Effect::Say {
             id: said,
             message: Outbound::text(id.as_str()),

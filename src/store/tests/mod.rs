@@ -8,6 +8,7 @@ mod golden;
 mod killing;
 mod layering;
 mod opening;
+mod publishing;
 mod sending;
 mod trouble;
 mod turns;
@@ -91,7 +92,9 @@ impl Shelf {
             conversation,
             expected_version: loaded.version,
             input: row,
+            before: loaded.session.clone(),
             session: loaded.session,
+            turned: NOW,
             effects: effects.collect(),
             trace: Trace::default(),
             claim_first: false,

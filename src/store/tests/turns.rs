@@ -1,8 +1,11 @@
 //! `commit`: all of a turn or nothing, once.
 
 use super::*;
-use crate::domain::{CallAnswer, CallRequest, InboxSeq, Input, RowState, Ticket, Timer, Value};
+use crate::domain::{
+    CallAnswer, CallRequest, Errand, InboxSeq, Input, RowState, Secret, Ticket, Timer, Value,
+};
 use crate::store::StoreFault;
+use crate::store::record;
 
 const LEILA: &str = "966501234567";
 
@@ -96,7 +99,11 @@ async fn session_effects_and_timeline_are_there_after_a_restart() {
     let story = story.expect("readable");
     assert_eq!(story.len(), 1);
     assert_eq!(story[0].turn, turn);
-    assert_eq!(story[0].marks[0].0, "asked");
+    assert!(
+        story[0].effects.contains(&Effect::Call(call)),
+        "all of them"
+    );
+    assert_eq!(story[0].said().count(), 1);
     assert!(matches!(story[0].input, Input::Message(_)));
 }
 
@@ -220,5 +227,57 @@ fn ticket(turn: TurnId) -> Ticket {
         flow: None,
         step: None,
         at: NOW,
+    }
+}
+
+#[tokio::test]
+async fn a_secret_stays_in_the_session_and_out_of_the_timeline() {
+    let shelf = Shelf::new().await;
+    let conversation = shelf.hear("wamid.1", LEILA, "4711-0815").await;
+    let secret = Value::Secret(Secret("4711-0815".into()));
+    let held = Value::List(vec![secret.clone()]);
+    let mut commit = shelf.turn(conversation, &["شكرا"]);
+    commit.trace.secret = true;
+    commit.before.slots.insert("pin".into(), secret.clone());
+    commit.before.before.insert("pin".into(), Some(held));
+    commit.session.slots.insert("pin".into(), secret.clone());
+    let turn = TurnId {
+        conversation,
+        seq: commit.input.seq,
+    };
+    commit.effects.push(Effect::Call(CallRequest {
+        id: OutboxId { turn, index: 1 },
+        operation: "shop.verify".into(),
+        arguments: [("pin".to_owned(), secret.clone())].into(),
+    }));
+    let committed = shelf.store().commit(commit).await.expect("committed");
+    assert!(format!("{:?}", shelf.session(conversation).slots).contains("••••"));
+    assert_eq!(shelf.session(conversation).slots.get("pin"), Some(&secret));
+    let Errand::Call(call) = &committed.calls[0].errand else {
+        unreachable!("a call");
+    };
+    assert_eq!(
+        call.arguments.get("pin"),
+        Some(&secret),
+        "the shop needs it"
+    );
+    let story = shelf.store().timeline(conversation, InboxSeq(0), 9);
+    let bytes = record::encode(&story.expect("readable")).expect("small");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(!text.contains("4711"), "{text}");
+}
+
+#[tokio::test]
+async fn a_session_that_would_double_the_record_is_not_kept_with_the_turn() {
+    let shelf = Shelf::new().await;
+    for (bytes, kept) in [(2_000, true), (8_100, false)] {
+        let conversation = shelf.hear(&format!("wamid.{bytes}"), LEILA, "x").await;
+        let mut commit = shelf.turn(conversation, &["y"]);
+        let long = Value::Text("z".repeat(bytes));
+        commit.before.slots.insert("long".into(), long);
+        let seq = commit.input.seq;
+        shelf.store().commit(commit).await.expect("committed");
+        let story = shelf.store().timeline(conversation, seq, 1);
+        assert_eq!(story.expect("readable")[0].before.is_some(), kept);
     }
 }

@@ -2,16 +2,14 @@
 //! that it was computed from and to an inbox row that is still waiting, so that the
 //! second of two runs of one turn changes nothing.
 
-use std::collections::BTreeMap;
-
 use crate::domain::{
-    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, OptIn, Outbound, OutboxId,
-    OutboxRow, Session, Ticket, TimelineEntry, Timer, Timestamp, Trace, TurnId, Value,
+    ConversationId, Effect, Errand, InboxRow, InboxSeq, Input, OutboxRow, Session, Ticket,
+    TimelineEntry, Timer, Timestamp, Trace, TurnId,
 };
 use crate::store::committer::Verb;
 use crate::store::draft::Draft;
 use crate::store::index::Move;
-use crate::store::record::{self, Handoff, Stored, TimerTag, key};
+use crate::store::record::{self, Handoff, Stored, TimerTag, VALUE_BYTES_MAX, key};
 use crate::store::{Store, StoreFault};
 
 use super::send::{claim_next, keep_rows, open_rows};
@@ -26,9 +24,13 @@ pub struct Commit {
     pub expected_version: u64,
     /// The inbox row that the turn answers; it is closed.
     pub input: InboxRow,
+    /// The session that the turn began with.
+    pub before: Session,
     pub session: Session,
     pub effects: Vec<Effect>,
     pub trace: Trace,
+    /// What the turn took for now.
+    pub turned: Timestamp,
     /// Claims the first message in the same commit, where no older one is open.
     pub claim_first: bool,
     pub now: Timestamp,
@@ -101,15 +103,16 @@ fn prepare(commit: Commit) -> Result<(Prepared, Change), StoreFault> {
         | Input::StaffEcho { .. }
         | Input::Agent(_) => None,
     };
-    let sorted = sort(commit.effects, &mut session, now)?;
-    let entry = record::seal(&TimelineEntry {
+    let sorted = sort(&commit.effects, &mut session, now)?;
+    let entry = sealed(TimelineEntry {
         turn: TurnId { conversation, seq },
         admitted: commit.input.admitted,
+        turned: commit.turned,
         committed: now,
         input: commit.input.input,
-        said: sorted.said,
+        before: Some(Box::new(commit.before)),
+        effects: commit.effects,
         trace: commit.trace,
-        marks: sorted.marks,
         owner: session.owner,
     })?;
     let change = Change {
@@ -130,62 +133,49 @@ fn prepare(commit: Commit) -> Result<(Prepared, Change), StoreFault> {
     Ok((prepared, change))
 }
 
-/// Effects by where they are written.
+/// The timeline entry in its envelope, without a secret. The session before the turn is
+/// kept where both fit in one value: a second one would double what a turn costs.
+fn sealed(mut entry: TimelineEntry) -> Result<Vec<u8>, StoreFault> {
+    entry.mask();
+    let sealed = record::seal(&entry);
+    if sealed.as_ref().is_ok_and(|it| it.len() <= VALUE_BYTES_MAX) {
+        return sealed;
+    }
+    entry.before = None;
+    record::seal(&entry)
+}
+
+/// Effects by where they are written; all of them stand in the timeline too.
 #[derive(Default)]
 struct Sorted {
     rows: Vec<OutboxRow>,
-    said: Vec<(OutboxId, Outbound)>,
-    marks: Vec<(String, BTreeMap<String, Value>)>,
     timers: Vec<TimerChange>,
     tickets: Vec<Ticket>,
 }
 
-fn sort(effects: Vec<Effect>, session: &mut Session, now: Timestamp) -> Result<Sorted, StoreFault> {
+fn sort(effects: &[Effect], session: &mut Session, now: Timestamp) -> Result<Sorted, StoreFault> {
     let mut sorted = Sorted::default();
     for effect in effects {
         match effect {
             Effect::Say { id, message } => {
-                sorted.said.push((id, message.clone()));
-                let row = OutboxRow::ready(id, Errand::Say(message), now);
+                let row = OutboxRow::ready(*id, Errand::Say(message.clone()), now);
                 sorted.rows.push(row);
             }
             Effect::Call(call) => {
-                let row = OutboxRow::ready(call.id, Errand::Call(call), now);
+                let row = OutboxRow::ready(call.id, Errand::Call(call.clone()), now);
                 sorted.rows.push(row);
             }
             Effect::SetTimer(timer) => {
                 check_name(&timer.name)?;
-                sorted.timers.push(TimerChange::Set(timer));
+                sorted.timers.push(TimerChange::Set(timer.clone()));
             }
-            Effect::CancelTimer { name } => sorted.timers.push(TimerChange::Cancel(name)),
-            Effect::Handoff(ticket) => sorted.tickets.push(ticket),
-            Effect::Mark { event, fields } => sorted.marks.push((event, fields)),
-            Effect::Consent { opted_out } => session.opted_out = opted_out,
-            Effect::OptIn(agreed) => sorted.marks.push(evidence(agreed)),
-            Effect::HandoffEnded { ticket, how, agent } => {
-                let fields = [
-                    ("ticket".to_owned(), Value::Text(ticket.to_string())),
-                    ("how".to_owned(), how.word().into()),
-                    ("agent".to_owned(), agent.map_or(Value::Null, Value::Text)),
-                ];
-                sorted
-                    .marks
-                    .push(("handoff.ended".to_owned(), fields.into()));
-            }
+            Effect::CancelTimer { name } => sorted.timers.push(TimerChange::Cancel(name.clone())),
+            Effect::Handoff(ticket) => sorted.tickets.push(ticket.clone()),
+            Effect::Consent { opted_out } => session.opted_out = *opted_out,
+            Effect::Mark { .. } | Effect::OptIn(_) | Effect::HandoffEnded { .. } => {}
         }
     }
     Ok(sorted)
-}
-
-/// Which wording she agreed to, kept with the turn and so with its moment.
-fn evidence(agreed: OptIn) -> (String, BTreeMap<String, Value>) {
-    let fields = [
-        ("purpose".to_owned(), Value::Text(agreed.purpose)),
-        ("granted".to_owned(), Value::Bool(agreed.granted)),
-        ("wording".to_owned(), Value::Text(agreed.wording)),
-        ("locale".to_owned(), Value::Text(agreed.locale)),
-    ];
-    ("opt_in".to_owned(), fields.into())
 }
 
 /// A timer's name is part of its key.

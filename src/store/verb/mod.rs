@@ -6,6 +6,7 @@ mod commit;
 mod contact;
 mod merge;
 mod notice;
+mod publish;
 mod recover;
 mod send;
 mod status;
@@ -14,6 +15,7 @@ mod trouble;
 
 pub use admit::Admitted;
 pub use commit::{Commit, Committed};
+pub use publish::Inside;
 pub use send::{Claimed, Settled, Verdict};
 pub use trouble::Park;
 

@@ -2,7 +2,7 @@
 //! an input that nobody can handle is put aside so that the next one is answered.
 
 use crate::domain::{
-    ConversationId, Errand, InboxRow, InboxSeq, Outbound, OutboxId, OutboxRow, Session,
+    ConversationId, Effect, Errand, InboxRow, InboxSeq, Outbound, OutboxId, OutboxRow, Session,
     TimelineEntry, Timestamp, Trace, TurnId,
 };
 use crate::store::committer::Verb;
@@ -135,29 +135,29 @@ fn give_up(draft: &mut Draft<'_>, park: Park) -> Result<Committed, StoreFault> {
     draft.put(key::dead_letter(conversation, seq), &letter)?;
     let turn = TurnId { conversation, seq };
     let id = OutboxId { turn, index: 0 };
+    let row = |message| OutboxRow::ready(id, Errand::Say(message), now);
+    let rows = park.apology.iter().cloned().map(row).collect();
+    let say = |message| Effect::Say { id, message };
     let entry = TimelineEntry {
         turn,
         admitted: body.admitted,
+        turned: now,
         committed: now,
         input: body.input,
-        said: park.apology.iter().map(|text| (id, text.clone())).collect(),
+        before: None,
+        effects: park.apology.into_iter().map(say).collect(),
         trace: Trace {
             matched: "dead_letter".into(),
             ..Trace::default()
         },
-        marks: Vec::new(),
         owner: park.session.owner,
     };
-    let apology = park.apology.map(Errand::Say);
     let mut committed = conclude(
         draft,
         Prepared {
             conversation,
             seq,
-            rows: apology
-                .map(|errand| OutboxRow::ready(id, errand, now))
-                .into_iter()
-                .collect(),
+            rows,
             entry: record::seal(&entry)?,
             claim_first: park.claim_first,
             now,

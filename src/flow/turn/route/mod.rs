@@ -79,6 +79,9 @@ impl Play<'_> {
         if self.awaits_call() && !self.interrupts_call(said) {
             return self.hold(message);
         }
+        if self.is_carried() && self.exact_command(said).is_none() {
+            return self.carry_over();
+        }
         match said {
             Said::Words(words) => self.words(words, &aside)?,
             Said::Tap { payload, title } => self.tap(payload, title)?,
