@@ -59,6 +59,7 @@ pub fn make(args: &conversation::Args, row: OutboxRow) {
         let kit = &args.kit;
         let lookup = Lookup {
             tenant: &args.tenant.tenant,
+            store: &kit.store,
             lane: args.tenant.operation_lanes.get(&request.operation),
             clock: &kit.clock,
             dice: &kit.dice,

@@ -86,6 +86,7 @@ impl State {
         if elapsed(&mut self.left_lying, now, LEFT_LYING_EVERY) {
             self.look_for_what_was_left(now);
             self.measure(now)?;
+            self.kit.store.erase_due(now, BATCH_MAX).await?;
         }
         if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
             self.kit.store.sweep(now, BATCH_MAX).await?;

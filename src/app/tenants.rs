@@ -57,7 +57,7 @@ impl Builder<'_> {
                             self.wire.lane(job::lane_settings(name, http), metrics),
                         ))
                     }
-                    Operation::Demo { .. } => None,
+                    Operation::Demo { .. } | Operation::Own(_) => None,
                 });
         TenantKit {
             lanes: lanes.collect(),

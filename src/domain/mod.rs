@@ -41,7 +41,7 @@ pub use inbound::{
 pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
 pub use mask::DOTS;
-pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation};
+pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation, OwnOperation};
 pub use outbound::{
     BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,
     HEADER_MAX, LIST_ROWS_MAX, LimitFault, MediaSource, Outbound, OutboundBody,

@@ -63,6 +63,24 @@ pub enum Operation {
         /// Would change something at a real shop.
         writes: bool,
     },
+    /// Answered by the engine itself, out of its own books.
+    Own(OwnOperation),
+}
+
+/// What every tenant's flows may ask of the engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnOperation {
+    /// `hiwar.my_data`: what is kept of the customer who asks.
+    MyData,
+    /// `hiwar.erase_me`: forget the customer who asks.
+    EraseMe,
+}
+
+impl OwnOperation {
+    pub const ALL: [(&'static str, Self); 2] = [
+        ("hiwar.my_data", Self::MyData),
+        ("hiwar.erase_me", Self::EraseMe),
+    ];
 }
 
 impl Operation {
@@ -72,6 +90,10 @@ impl Operation {
         match self {
             Self::Http(http) => http.writes,
             Self::Demo { writes } => *writes,
+            Self::Own(own) => match own {
+                OwnOperation::MyData => false,
+                OwnOperation::EraseMe => true,
+            },
         }
     }
 }

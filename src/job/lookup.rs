@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use super::demo_shop;
 use super::json::value_from_json;
+use super::own_data;
 use super::request::build;
 use crate::domain::{
     CallAnswer, CallError, CallFault, CallRequest, Clock, Dice, HttpCall, HttpOperation, HttpReply,
     Operation, Tenant, Value,
 };
+use crate::store::Store;
 use crate::telemetry::{ErrorClass, Metrics, Peer, field};
 use crate::wire::{BreakerSettings, Lane, LaneSettings, Reach};
 
@@ -21,9 +23,10 @@ const RETRY_LONGEST: Duration = Duration::from_secs(5);
 const ANSWER_WEIGHT_MAX: usize = 64 * 1024;
 
 /// What the errand needs.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Lookup<'a> {
     pub tenant: &'a Tenant,
+    pub store: &'a Store,
     /// The lane of this operation; a demo operation needs none.
     pub lane: Option<&'a Lane>,
     pub clock: &'a Clock,
@@ -57,6 +60,9 @@ impl Lookup<'_> {
             }
             (Some(Operation::Demo { .. }), _) => {
                 demo_shop::answer(call, &self.tenant.time_zone, self.clock.now())
+            }
+            (Some(Operation::Own(own)), _) => {
+                own_data::answer(self.store, *own, call, self.clock.now()).await
             }
             (Some(Operation::Http(_)), None) => self.refused(call, "the operation has no lane"),
             (None, _) => self.refused(call, "the tenant has no such operation"),

@@ -6,6 +6,7 @@
 mod demo_shop;
 mod json;
 mod lookup;
+mod own_data;
 mod request;
 mod send;
 

@@ -120,6 +120,10 @@ impl<'a> Draft<'a> {
                     | Kind::Outbox
                     | Kind::Quarantine
                     | Kind::DeadLetter
+                    | Kind::Conversation
+                    | Kind::Contact
+                    | Kind::Timeline
+                    | Kind::Handoff
                     | Kind::Bundle
                     | Kind::Text
             )

@@ -29,7 +29,7 @@ mod watch;
 #[cfg(test)]
 mod tests;
 
-pub use care::{Explained, SendStory, Stats, Story, Swept, Usage, Verified};
+pub use care::{Explained, Held, SendStory, Stats, Story, Swept, Usage, Verified};
 pub use fault::StoreFault;
 pub use handle::{Conversation, Store, Waiting};
 pub use index::{Depth, LeftLying};

@@ -10,6 +10,7 @@ use crate::domain::{
     OutboxId, SendPolicy, Switches, Tenant, TenantId, TurnId, Value,
 };
 use crate::job::{Lookup, lane_settings};
+use crate::store::{OpenOptions, Store};
 use crate::wire::stub::{Act, Hand, Stub, dice, metrics};
 use crate::wire::{Wire, WireSettings};
 
@@ -76,10 +77,17 @@ async fn run(operation: Operation, call: &CallRequest) -> CallAnswer {
             );
             Some(wire.lane(lane_settings("shop.get_order", http), counted))
         }
-        Operation::Demo { .. } => None,
+        Operation::Demo { .. } | Operation::Own(_) => None,
     };
+    let shelf = tempfile::tempdir().expect("a directory");
+    let options = OpenOptions {
+        require_sync_flag: false,
+        ..OpenOptions::default()
+    };
+    let store = Store::open(shelf.path(), &options, clock.now()).expect("opens");
     let lookup = Lookup {
         tenant: &tenant,
+        store: &store,
         lane: lane.as_ref(),
         clock: &clock,
         dice: &dice,

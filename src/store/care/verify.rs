@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use crate::domain::{Contact, Publication, Receipt, TimelineEntry};
 use crate::store::books::{Books, Source, whole};
 use crate::store::record::{
-    self, Alias, Bundle, DeadLetter, Directory, Flaw, Format, Handoff, InboxBody, Key, Kind, Lease,
-    Orphan, Outbox, Quarantined, Runs, Seen, Sent, Stored, Text, TimerTag, VALUE_BYTES_MAX, key,
+    self, Alias, Bundle, DeadLetter, Directory, Erasure, Flaw, Format, Handoff, InboxBody, Key,
+    Kind, Lease, Orphan, Outbox, Quarantined, Runs, Seen, Sent, Stored, Text, TimerTag,
+    VALUE_BYTES_MAX, key,
 };
 use crate::store::{Store, StoreFault};
 
@@ -108,6 +109,7 @@ fn open(kind: Kind, key: &[u8], bytes: &[u8]) -> Result<(), Flaw> {
         Kind::Bundle => record::open::<Bundle>(bytes).map(drop),
         Kind::Text => record::open::<Text>(bytes).map(drop),
         Kind::Publication => record::open::<Publication>(bytes).map(drop),
+        Kind::Erasure => record::open::<Erasure>(bytes).map(drop),
         Kind::Chunk => Ok(()),
     }
 }

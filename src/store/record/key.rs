@@ -34,12 +34,13 @@ pub enum Kind {
     Text,
     /// Which bundle a tenant's conversations speak.
     Publication,
+    Erasure,
     /// The rest of a record that was too large for one value.
     Chunk,
 }
 
 impl Kind {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Alias,
         Self::Conversation,
         Self::Seen,
@@ -60,6 +61,7 @@ impl Kind {
         Self::Bundle,
         Self::Text,
         Self::Publication,
+        Self::Erasure,
         Self::Chunk,
     ];
 
@@ -85,6 +87,7 @@ impl Kind {
             Self::Bundle => b'b',
             Self::Text => b'u',
             Self::Publication => b'v',
+            Self::Erasure => b'e',
             Self::Chunk => b'z',
         }
     }
@@ -113,6 +116,7 @@ impl Kind {
             Self::Bundle => "bundle",
             Self::Text => "text",
             Self::Publication => "publication",
+            Self::Erasure => "erasure",
             Self::Chunk => "chunk",
         }
     }
@@ -176,6 +180,10 @@ pub(in crate::store) fn timeline_of(conversation: ConversationId) -> Key {
 
 pub(in crate::store) fn conversation(id: ConversationId) -> Key {
     Kind::Conversation.key(&[&id.0])
+}
+
+pub(in crate::store) fn erasure(conversation: ConversationId) -> Key {
+    Kind::Erasure.key(&[&conversation.0])
 }
 
 pub(in crate::store) fn outbox(conversation: ConversationId) -> Key {
@@ -283,6 +291,11 @@ pub(in crate::store) fn meta(name: &str) -> Key {
 
 pub(in crate::store) fn chunk(of: &[u8], index: u16) -> Key {
     Kind::Chunk.key(&[of, &index.to_be_bytes()])
+}
+
+/// Every record of this kind that begins with a conversation.
+pub(in crate::store) fn all_of(kind: Kind, conversation: ConversationId) -> Key {
+    kind.key(&[&conversation.0])
 }
 
 /// The conversation and position of a key made of these two, whatever its kind.

@@ -17,6 +17,6 @@ pub(in crate::store) use envelope::{
 };
 pub(in crate::store) use key::Key;
 pub(in crate::store) use shape::{
-    Alias, Bundle, BundleFile, BundleShelf, Directory, Format, InboxBody, Lease, Orphan, Outbox,
-    Runs, Seen, Sent, Stored, Text, TimerTag,
+    Alias, Bundle, BundleFile, BundleShelf, Directory, Erasure, Format, InboxBody, Lease, Orphan,
+    Outbox, Runs, Seen, Sent, Stored, Text, TimerTag,
 };

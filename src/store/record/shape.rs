@@ -28,6 +28,7 @@ records! {
     Contact: Contact, 1;
     DeadLetter: DeadLetter, 1;
     Directory: Number, 1;
+    Erasure: Erasure, 1;
     Format: Meta, 1;
     Handoff: Handoff, 1;
     InboxBody: Inbox, 1;
@@ -63,6 +64,10 @@ pub(in crate::store) struct InboxBody {
     pub admitted: Timestamp,
     pub input: Input,
 }
+
+/// She asked to be forgotten: from when on that may be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::store) struct Erasure(pub Timestamp);
 
 /// Runs of an inbox row that did not end well.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

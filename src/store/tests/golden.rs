@@ -8,7 +8,8 @@ use std::path::PathBuf;
 use super::*;
 use crate::domain::{ContactId, TimelineEntry};
 use crate::store::record::{
-    self, Alias, Directory, Format, Lease, Outbox, Record, Runs, Seen, Sent, Stored, Text, TimerTag,
+    self, Alias, Directory, Erasure, Format, Lease, Outbox, Record, Runs, Seen, Sent, Stored, Text,
+    TimerTag,
 };
 
 mod sample;
@@ -24,6 +25,7 @@ macro_rules! samples {
         $each("conversation", &conversation());
         $each("dead_letter", &dead_letter());
         $each("directory", &Directory(tenant("acme")));
+        $each("erasure", &Erasure(NOW));
         $each("format", &Format(1));
         $each("handoff", &handoff());
         $each("inbox", &inbox());

@@ -57,7 +57,11 @@ pub(super) fn merge(
     Ok(moved)
 }
 
-fn conversation_id(tenant: &TenantId, number: &NumberId, contact: ContactId) -> ConversationId {
+pub(in crate::store) fn conversation_id(
+    tenant: &TenantId,
+    number: &NumberId,
+    contact: ContactId,
+) -> ConversationId {
     ConversationId(fingerprint(&[
         tenant.as_str().as_bytes(),
         number.as_str().as_bytes(),

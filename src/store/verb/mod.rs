@@ -19,5 +19,6 @@ pub use publish::Inside;
 pub use send::{Claimed, Settled, Verdict};
 pub use trouble::Park;
 
+pub(super) use merge::conversation_id;
 pub(super) use recover::recover;
 pub(super) use send::due;

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use crate::app::settings::parse::WebAddress;
 use crate::app::settings::reader::Reader;
 use crate::app::settings::{Origin, Why};
-use crate::domain::{HttpOperation, Method, Operation};
+use crate::domain::{HttpOperation, Method, Operation, OwnOperation};
 
 /// The operations of the shipped flows: name, method, and what follows `shop_api_url`.
 /// The demo shop answers them for a tenant that names no shop of its own.
@@ -66,7 +66,8 @@ pub(super) fn read(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, Oper
         .collect();
     let shipped = SHOP.iter().map(|(name, ..)| (*name).to_owned());
     let names: BTreeSet<String> = written.iter().cloned().chain(shipped).collect();
-    let mut operations = BTreeMap::new();
+    let own = OwnOperation::ALL.map(|(name, own)| (name.to_owned(), Operation::Own(own)));
+    let mut operations = BTreeMap::from(own);
     let mut without: Vec<String> = Vec::new();
     for name in names {
         match read_one(from, &format!("{prefix}{name}"), &name, &shop) {
