@@ -150,6 +150,7 @@ impl Subject {
                 ("WHATSAPP_SEND_ENABLED", "1"),
                 ("HIWAR_SERVER__LISTEN", &self.address.to_string()),
             ])
+            .env("HIWAR_FLOWS__TURNS_AN_HOUR", "0")
             .env("HIWAR_STORE__PATH", self.folder.path().join("store"))
             .envs(
                 self.launch

@@ -117,3 +117,52 @@ one-moment = One moment please, we are looking it up.
 leave-ask = You have not finished yet. Leave it?
 leave-yes = Leave it
 leave-no = Go on
+# Before a question that waited while another service was used
+go-on = Let us go on where we stopped.
+handoff-nobody = We are sorry, nobody of our team could answer in time. Shall we try again?
+handoff-resolved = The chat with our team has ended. Write to us anytime.
+
+## Files and places
+
+invalid-image = We need a picture here. Please send one from the camera or the album.
+invalid-document = We need a file here. Please send it as a document.
+invalid-audio = We need a voice message here.
+invalid-video = We need a video here.
+invalid-media = We need a picture or a file here.
+invalid-location = We need a location here. Please use the button that sends it.
+invalid-contact = We need a contact card here. Please send it as an attachment.
+invalid-form = Please fill in the form with the button under the message.
+form-open = Open the form
+received = received
+received-image = picture received
+received-document = file received
+received-audio = voice message received
+received-video = video received
+received-location = location received
+# A button under a question that may be left without an answer
+skip-word = Skip
+    .also = =skip it, =skip this, =no, =none, =nothing, =no thanks, =nope
+
+## Looking over the answers
+
+review-line = { $label }: { $value }
+review-none = none
+review-yes = Confirm
+    .also = =yes, =yes please, =ok, =okay, =correct, =right, =all good, =looks good, 👍
+review-edit = Change something
+    .also = =change, =edit, =no, =wrong, =fix
+review-stop = Cancel request
+    .also = =cancel, =stop it, =cancel it, =never mind
+review-ask = Which answer shall we change?
+
+## Long lists
+
+page-more = More
+page-back = Back
+page-title = { $from } to { $until } of { $count }
+
+busy = You have written a lot within an hour, so our automatic service pauses until the hour is over. Shall we bring in a colleague?
+late = Sorry, your message reached us late.
+which-one = Which one would you like?
+automatic = You are talking to our automatic service. Send "agent" to reach a person at any time.
+handoff-closed = Our team answers again { $opens }. Your request is in the queue.

@@ -8,7 +8,7 @@ use ractor::{Actor, ActorProcessingErr, ActorRef};
 
 use crate::domain::{ConversationId, Timestamp};
 use crate::store::StoreFault;
-use crate::telemetry::{DeadQueue, OutboxDepth};
+use crate::telemetry::{DeadQueue, OutboxDepth, field};
 
 use super::kit::Kit;
 use super::root;
@@ -19,6 +19,8 @@ const LEFT_LYING_EVERY: Duration = Duration::from_secs(5);
 /// A row this old should have been handled: its wake-up was lost.
 const LEFT_LYING_AGE: Duration = Duration::from_secs(5);
 const SWEEP_EVERY: Duration = Duration::from_secs(60);
+/// Versions of the flows that nobody is inside by now.
+const FORGET_EVERY: Duration = Duration::from_secs(3600);
 /// Timers fired, and rows swept, in one go.
 const BATCH_MAX: usize = 1000;
 
@@ -32,6 +34,7 @@ pub struct State {
     /// Where the next look at what was left lying begins; `None` at the start.
     looked_until: Option<ConversationId>,
     sweep: Timestamp,
+    forget: Timestamp,
 }
 
 impl Actor for Ticker {
@@ -58,6 +61,7 @@ impl Actor for Ticker {
             left_lying: now,
             looked_until: None,
             sweep: now,
+            forget: now,
         })
     }
 
@@ -86,10 +90,14 @@ impl State {
         if elapsed(&mut self.left_lying, now, LEFT_LYING_EVERY) {
             self.look_for_what_was_left(now);
             self.measure(now)?;
+            self.judge_canaries().await;
             self.kit.store.erase_due(now, BATCH_MAX).await?;
         }
         if elapsed(&mut self.sweep, now, SWEEP_EVERY) {
             self.kit.store.sweep(now, BATCH_MAX).await?;
+        }
+        if elapsed(&mut self.forget, now, FORGET_EVERY) {
+            self.forget_versions();
         }
         Ok(())
     }
@@ -106,6 +114,39 @@ fn elapsed(last: &mut Timestamp, now: Timestamp, every: Duration) -> bool {
 }
 
 impl State {
+    async fn judge_canaries(&self) {
+        for (tenant, walls) in &self.kit.tenants {
+            match walls.press.judge_canary().await {
+                Ok(None) => {}
+                Ok(Some(why)) => {
+                    tracing::error!({ field::TENANT } = %tenant, why, "the canary was stopped: it did worse than the current version");
+                }
+                Err(fault) => {
+                    tracing::error!({ field::TENANT } = %tenant, %fault, "a failing canary could not be stopped");
+                }
+            }
+        }
+    }
+
+    /// Beside the ticking: it reads every conversation.
+    fn forget_versions(&self) {
+        for (tenant, walls) in &self.kit.tenants {
+            let (tenant, press) = (tenant.clone(), walls.press.clone());
+            tokio::spawn(async move {
+                match press.forget().await {
+                    Ok(gone) => {
+                        for bundle in gone {
+                            tracing::info!({ field::TENANT } = %tenant, bundle, "a version that nobody is inside is forgotten");
+                        }
+                    }
+                    Err(fault) => {
+                        tracing::error!({ field::TENANT } = %tenant, %fault, "versions could not be forgotten");
+                    }
+                }
+            });
+        }
+    }
+
     /// What operators see of the queues.
     fn measure(&self, now: Timestamp) -> Result<(), StoreFault> {
         let (depth, trouble) = (self.kit.store.depth(), self.kit.store.trouble()?);

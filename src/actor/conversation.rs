@@ -173,6 +173,8 @@ impl State {
         let _permit = self.args.tenant.script_permits.acquire().await.ok();
         let (known, row) = (Arc::clone(known), waiting.row.clone());
         let turn = move || {
+            let before = &known.conversation.session;
+            let picked = walls.shelf.pick(known.contact.id, before, &row.input);
             let scene = Scene {
                 tenant: &walls.tenant,
                 contact: &known.contact,
@@ -181,16 +183,12 @@ impl State {
                     seq: row.seq,
                 },
                 style: &walls.style,
-                carry: Carry::Keep,
+                carry: picked.carry,
             };
             crash_point("in_turn");
-            flow::turn(
-                &walls.script,
-                &scene,
-                &known.conversation.session,
-                &row.input,
-                now,
-            )
+            let turn = flow::turn(&picked.script, &scene, before, &row.input, now);
+            walls.shelf.count(picked.script.bundle(), &row.input, &turn);
+            turn
         };
         kit.scripts.run(turn).await
     }
@@ -328,7 +326,7 @@ impl State {
         };
         let before = &known.conversation;
         let given_up = flow::give_up(
-            &walls.script,
+            &walls.shelf.current().script,
             &scene,
             &before.session,
             &waiting.row.input,

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::domain::{Clock, Contact, Dice, Input, NumberId, Standing, Tenant, TenantId, Turn};
-use crate::flow::{Script, Style};
+use crate::flow::Style;
 use crate::store::{Conversation, Store};
 use crate::telemetry::{ContentWord, LocaleWord, Metrics, TenantMetrics, field};
 use crate::wire::Lane;
 
 use super::call::Calls;
+use super::rollout::{Press, Shelf};
 use super::script_pool::ScriptPool;
 use super::under_way::UnderWay;
 
@@ -34,7 +35,9 @@ pub struct Kit {
 /// One tenant's own walls: its flows, lanes and permits.
 pub struct TenantKit {
     pub tenant: Arc<Tenant>,
-    pub script: Arc<Script>,
+    /// Its versions of the flows, and where they are published.
+    pub shelf: Arc<Shelf>,
+    pub press: Press,
     pub style: Style,
     /// The way to the provider, by business number.
     pub lanes: HashMap<NumberId, Lane>,

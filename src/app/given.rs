@@ -1,4 +1,4 @@
-//! Reads what the settings are made of: the file that was named, the environment, and files
+//! Reads what the settings are made of: the file that was named or is here, the environment, and files
 //! that hold one secret each.
 
 use std::collections::BTreeMap;
@@ -10,6 +10,9 @@ use super::settings::{FileText, Given, Origin, SettingFault, Settings, Why, load
 const FILE_BYTES_MAX: u64 = 1 << 20;
 const SECRET_BYTES_MAX: u64 = 64 << 10;
 
+/// Read when no other file is named and it stands in the folder where `hiwar` is run.
+const SETTINGS_FILE: &str = "hiwar.toml";
+
 /// The settings of this process.
 ///
 /// # Errors
@@ -18,6 +21,8 @@ pub fn settings(
     file: Option<&Path>,
     flags: Vec<(String, String)>,
 ) -> Result<Settings, Vec<SettingFault>> {
+    let here = Path::new(SETTINGS_FILE);
+    let file = file.or(here.is_file().then_some(here));
     let file = file.map(read_settings_file).transpose()?;
     // A variable that is not UTF-8 cannot be one of ours.
     let env: BTreeMap<String, String> = std::env::vars_os()

@@ -1,8 +1,11 @@
 //! The only place that reads the machine's clock and rolls its dice.
 
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::domain::{Clock, Dice, Timestamp};
+use crate::http::sim::PushClock;
 
 /// The wall clock and the monotonic clock of this machine.
 #[must_use]
@@ -21,6 +24,23 @@ pub fn clock() -> Clock {
         },
         move || started.elapsed(),
     )
+}
+
+/// The same clock, and a way to move its days forward; its ticks stay what they are.
+#[must_use]
+pub fn movable_clock() -> (Clock, PushClock) {
+    let (clock, ahead) = (clock(), Arc::new(AtomicI64::new(0)));
+    let (wall, ticks) = (clock.clone(), clock);
+    let read = Arc::clone(&ahead);
+    let moved = Clock::new(
+        move || Timestamp(wall.now().ms().saturating_add(read.load(Ordering::Relaxed))),
+        move || ticks.ticks(),
+    );
+    let push = move |span: Duration| {
+        let span = i64::try_from(span.as_millis()).unwrap_or(0);
+        ahead.fetch_add(span, Ordering::Relaxed);
+    };
+    (moved, Arc::new(push))
 }
 
 /// Chance for jitter; nothing secret depends on it.

@@ -1,6 +1,7 @@
 //! Starts the house in order, keeps it running until asked to stop, stops it in order:
 //! the door first, then requests, then turns, then the books.
 
+use std::collections::BTreeMap;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -9,13 +10,15 @@ use std::thread;
 use secrecy::SecretString;
 use tokio::sync::Semaphore;
 
-use crate::actor::{Calls, House, Kit, ScriptPool, UnderWay};
+use crate::actor::{Calls, Editions, House, Kit, PressFault, ScriptPool, UnderWay};
 use crate::app::doors::{Doors, Listening};
+use crate::app::publishing::{Begin, Follow, Keeper};
 use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
-use crate::flow::{Diagnostic, Limits, Script, Sources};
-use crate::http::{self, Front, Open};
+use crate::flow::{Diagnostic, Limits, Sources};
+use crate::http::sim::{PushClock, SimState};
+use crate::http::{self, Front, Open, Redact};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
 use crate::telemetry::{self, Build, Metrics};
 use crate::wire::{Wire, WireFault, WireSettings};
@@ -30,6 +33,8 @@ pub enum RunFault {
     Settings(Vec<SettingFault>),
     #[error("use the flows: {} errors", .0.len())]
     Flows(Vec<Diagnostic>),
+    #[error("publish the flows: {0}")]
+    Publish(PressFault),
     #[error("listen on {0}: {1}")]
     Listen(SocketAddr, io::Error),
     #[error("open the store: {0}")]
@@ -47,6 +52,11 @@ pub struct Plan {
     pub settings: Settings,
     pub sources: Sources,
     pub clock: Clock,
+    /// Moves it forward, where nobody real is spoken to.
+    pub push_clock: Option<PushClock>,
+    /// Set for an author at work: the folders are watched, what was saved is live at once,
+    /// and this is told how it went, line by line.
+    pub watch: Option<fn(&str)>,
     /// Bearer token of the first administrator.
     pub api_token: Option<SecretString>,
 }
@@ -75,22 +85,49 @@ pub async fn run(
         settings.server.body_bytes_max,
         settings.server.body_timeout,
     );
+    let tenants = in_order(&kit, settings);
+    let mut sim = None;
     if settings.sim.enabled
-        && let Some(phone) = sandbox::routes(&keys, &in_order(&kit, settings), &public, &plan.clock)
+        && let Some((phone, state)) = sandbox::routes(
+            &keys,
+            &tenants,
+            &public,
+            &plan.clock,
+            (&kit.store, &house),
+            plan.push_clock.clone(),
+        )
     {
         public = public.merge(phone);
+        sim = Some(state);
     }
     let serving = doors.open(public, http::private(Arc::clone(&front)));
     front.open.set(true);
     ready(listening);
 
+    let keeping = tokio::spawn(keeper(&plan, &kit, sim).keep());
     stop.await;
+    keeping.abort();
     front.open.set(false);
     serving.close().await;
     house.stop(settings.shutdown.grace).await;
     // the last handles close the books
     drop((front, kit));
     Ok(())
+}
+
+/// Publishes again when asked, or when an author saves.
+fn keeper(plan: &Plan, kit: &Kit, sim: Option<SimState>) -> Keeper {
+    let settings = &plan.settings;
+    let tenants = in_order(kit, settings).into_iter();
+    let presses = tenants.filter_map(|tenant| Some(kit.tenants.get(&tenant.id)?.press.clone()));
+    Keeper {
+        flows: settings.flows.path.clone(),
+        locales: settings.locales.path.clone(),
+        presses: presses.collect(),
+        metrics: kit.metrics.clone(),
+        sim,
+        follow: plan.watch.map_or(Follow::Signal, Follow::Saves),
+    }
 }
 
 /// `HIWAR_CRASH_AT=after_admit:3` ends a debug build at that place; release builds have none.
@@ -111,10 +148,22 @@ fn front(plan: &Plan, kit: &Kit, house: House) -> Arc<Front> {
         clock: plan.clock.clone(),
         app_channel,
         tenant_channels,
+        presses: kit
+            .tenants
+            .iter()
+            .map(|(id, walls)| (id.clone(), walls.press.clone()))
+            .collect(),
         api_token: plan.api_token.clone(),
         permits: Semaphore::new(plan.settings.server.requests_max),
         open: Open::default(),
+        redacts: redacts(kit.tenants.values().map(|kit| &*kit.tenant)),
     })
+}
+
+/// What is not shown of each tenant's calls.
+pub fn redacts<'a>(tenants: impl Iterator<Item = &'a Tenant>) -> BTreeMap<TenantId, Redact> {
+    let each = tenants.map(|tenant| (tenant.id.clone(), Redact::of(tenant)));
+    each.collect()
 }
 
 /// The tenants in the order of the settings: the first one's app is the shared one.
@@ -170,10 +219,9 @@ async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let ticks = clock.clone();
     let limits = Limits {
         ticks: Some(Arc::new(move || ticks.ticks())),
+        turns_an_hour: plan.settings.flows.turns_an_hour,
         ..Limits::default()
     };
-    let script = Script::compile(&plan.sources).map_err(RunFault::Flows)?;
-    let script = Arc::new(script.limited(limits));
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
     let threads = thread::available_parallelism()
         .map_or(2, usize::from)
@@ -181,20 +229,28 @@ async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let wire = Wire::new(WireSettings::default(), clock.clone(), dice.clone())?;
     let store = open_store(plan).await?;
     store.set_directory(directory(&tenants)).await?;
+    let scripts = ScriptPool::start(threads)?;
+    let begin = Begin {
+        sources: &plan.sources,
+        editions: &Arc::new(Editions::new(limits)),
+        store: &store,
+        scripts: &scripts,
+        clock: &clock,
+        follow: plan.watch.is_some(),
+    };
     let walls = tenants::Builder {
         settings: &plan.settings,
-        script: &script,
         wire: &wire,
         metrics: &metrics,
         script_threads: threads,
     };
     Ok(Arc::new(Kit {
-        tenants: walls.kits(tenants),
-        store,
-        clock,
+        tenants: walls.kits(tenants, &begin).await?,
+        store: store.clone(),
+        clock: clock.clone(),
         dice,
         metrics,
-        scripts: ScriptPool::start(threads)?,
+        scripts: scripts.clone(),
         suspects: Semaphore::new(1),
         under_way: UnderWay::default(),
         calls: Calls::default(),

@@ -8,11 +8,13 @@ use std::sync::Arc;
 
 use secrecy::SecretString;
 
+use crate::actor::House;
 use crate::app::settings::SandboxKeys;
 use crate::domain::{Account, Clock, Tenant};
 use crate::http::Routes;
-use crate::http::sim::{self, SandboxNumber, SimState};
+use crate::http::sim::{self, Engine, PushClock, SandboxNumber, SimState};
 use crate::seal;
+use crate::store::Store;
 
 /// Made anew at every start and known to nobody outside the process.
 ///
@@ -34,14 +36,16 @@ fn secret() -> io::Result<SecretString> {
 }
 
 /// The simulator's routes for the first tenant that uses the sandbox; `front` is the router
-/// that webhooks enter by.
+/// that webhooks enter by. With the state behind them.
 #[must_use]
 pub fn routes(
     keys: &SandboxKeys,
     tenants: &[Arc<Tenant>],
     front: &Routes,
     clock: &Clock,
-) -> Option<Routes> {
+    house: (&Store, &House),
+    push_clock: Option<PushClock>,
+) -> Option<(Routes, SimState)> {
     let played = |tenant: &&Arc<Tenant>| {
         tenant.numbers.iter().any(|number| {
             let Account::Meta(account) = &number.account;
@@ -52,9 +56,17 @@ pub fn routes(
     let number = SandboxNumber {
         id: tenant.numbers.first()?.id.clone(),
         brand: tenant.brand.clone(),
+        templates: tenant.templates.clone(),
         access_token: keys.access_token.clone(),
         app_secret: keys.app_secret.clone(),
     };
     let deliver = sim::door(front.clone(), format!("/webhook/whatsapp/{}", tenant.id));
-    Some(sim::router(SimState::new(number, clock.clone(), deliver)))
+    let engine = Engine {
+        store: house.0.clone(),
+        house: house.1.clone(),
+        tenant: tenant.id.clone(),
+        push_clock,
+    };
+    let state = SimState::new(number, clock.clone(), deliver, Some(engine));
+    Some((sim::router(state.clone()), state))
 }

@@ -8,9 +8,10 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
 use crate::actor::TenantKit;
+use crate::app::RunFault;
+use crate::app::publishing::{Begin, Begun};
 use crate::app::settings::{Bidi, Digits, Settings, TenantSettings};
 use crate::domain::{Account, Number, NumberId, Operation, Tenant, TenantId};
-use crate::flow::Script;
 use crate::http::Channel;
 use crate::job;
 use crate::locale::{self, Style};
@@ -23,22 +24,30 @@ const CALLS_MAX: usize = 64;
 /// What the walls are built with.
 pub struct Builder<'a> {
     pub settings: &'a Settings,
-    pub script: &'a Arc<Script>,
     pub wire: &'a Wire,
     pub metrics: &'a Metrics,
     pub script_threads: usize,
 }
 
 impl Builder<'_> {
-    #[must_use]
-    pub fn kits(&self, tenants: Vec<Tenant>) -> HashMap<TenantId, Arc<TenantKit>> {
-        let pairs = self.settings.tenants.iter().zip(tenants);
-        pairs
-            .map(|(settings, tenant)| (tenant.id.clone(), Arc::new(self.kit(settings, tenant))))
-            .collect()
+    /// # Errors
+    /// When a tenant's flows cannot be had.
+    pub async fn kits(
+        &self,
+        tenants: Vec<Tenant>,
+        begin: &Begin<'_>,
+    ) -> Result<HashMap<TenantId, Arc<TenantKit>>, RunFault> {
+        let mut kits = HashMap::new();
+        for (settings, tenant) in self.settings.tenants.iter().zip(tenants) {
+            let tenant = Arc::new(tenant);
+            let begun = begin.with(&tenant).await?;
+            let id = tenant.id.clone();
+            kits.insert(id, Arc::new(self.kit(settings, tenant, begun)));
+        }
+        Ok(kits)
     }
 
-    fn kit(&self, settings: &TenantSettings, tenant: Tenant) -> TenantKit {
+    fn kit(&self, settings: &TenantSettings, tenant: Arc<Tenant>, begun: Begun) -> TenantKit {
         let lanes = tenant
             .numbers
             .iter()
@@ -62,13 +71,14 @@ impl Builder<'_> {
         TenantKit {
             lanes: lanes.collect(),
             operation_lanes: operation_lanes.collect(),
-            script: Arc::clone(self.script),
+            shelf: begun.shelf,
+            press: begun.press,
             style: style(settings),
             metrics: self.metrics.tenant(&tenant.id, Peer::Meta),
             // one thread stays free for the other tenants
             script_permits: Semaphore::new(self.script_threads.saturating_sub(1).max(1)),
             call_permits: Arc::new(Semaphore::new(CALLS_MAX)),
-            tenant: Arc::new(tenant),
+            tenant,
         }
     }
 

@@ -59,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Exit {
     } else {
         "kept"
     };
-    house::keep(settings, |listening| {
+    house::keep(settings, Some(|line| note(line)), |listening| {
         let home = format!("http://{}", listening.public);
         say(format_args!("simulator  {home}/sim"));
         say(format_args!("health     {home}/readyz"));

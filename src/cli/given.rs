@@ -1,6 +1,6 @@
 //! Where the settings of a command come from.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -11,7 +11,7 @@ use crate::app::settings::Settings;
 
 #[derive(Debug, Args)]
 pub struct SettingsArguments {
-    /// Settings file (TOML)
+    /// Settings file (TOML) [default: hiwar.toml, where there is one]
     #[arg(long, value_name = "FILE", env = "HIWAR_CONFIG")]
     config: Option<PathBuf>,
     /// One setting, above file and environment: --set server.listen=0.0.0.0:8080
@@ -36,6 +36,20 @@ impl SettingsArguments {
             }
             Exit::Environment
         })
+    }
+}
+
+impl SettingsArguments {
+    /// Whether a person named any.
+    pub fn named(&self) -> bool {
+        self.config.is_some() || !self.set.is_empty()
+    }
+
+    /// Loads them, from this file where no other was named.
+    pub fn load_or(&self, file: Option<&Path>) -> Result<Settings, Exit> {
+        let config = self.config.clone().or_else(|| file.map(PathBuf::from));
+        let set = self.set.clone();
+        Self { config, set }.load(&[])
     }
 }
 

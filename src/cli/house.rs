@@ -5,18 +5,18 @@ use super::{Exit, report};
 use crate::app::settings::Settings;
 use crate::app::{Listening, Plan, RunFault, logging, machine, run, sources, stop_asked};
 
-/// Returns when the house has stopped.
-pub fn keep(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
+/// Returns when the house has stopped. `watch` is told how reloading went.
+pub fn keep(settings: Settings, watch: Option<fn(&str)>, ready: impl FnOnce(Listening)) -> Exit {
     let lines = match logging::start(&settings.log) {
         Ok(lines) => lines,
         Err(fault) => return Exit::Environment.because(fault),
     };
-    let exit = live(settings, ready);
+    let exit = live(settings, watch, ready);
     lines.write_out();
     exit
 }
 
-fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
+fn live(settings: Settings, watch: Option<fn(&str)>, ready: impl FnOnce(Listening)) -> Exit {
     for notice in &settings.notices {
         tracing::warn!("{notice}");
     }
@@ -26,11 +26,20 @@ fn live(settings: Settings, ready: impl FnOnce(Listening)) -> Exit {
         Err(fault) => return Exit::Environment.because(fault),
     };
     let texts = sources.clone();
+    let nobody_real = settings.sim.enabled && settings.sandbox_only();
+    let (clock, push_clock) = if nobody_real {
+        let (clock, push) = machine::movable_clock();
+        (clock, Some(push))
+    } else {
+        (machine::clock(), None)
+    };
     let plan = Plan {
         api_token: settings.server.api_token.clone(),
         settings,
         sources,
-        clock: machine::clock(),
+        clock,
+        push_clock,
+        watch,
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

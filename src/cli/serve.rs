@@ -13,7 +13,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Exit {
     match arguments.given.load(&[]) {
-        Ok(settings) => house::keep(settings, |listening| {
+        Ok(settings) => house::keep(settings, None, |listening| {
             tracing::info!(
                 public = %listening.public,
                 private = listening.private.map(tracing::field::display),

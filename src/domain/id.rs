@@ -163,6 +163,23 @@ impl fmt::Display for TurnId {
     }
 }
 
+impl FromStr for TurnId {
+    type Err = IdFault;
+
+    fn from_str(text: &str) -> Result<Self, IdFault> {
+        let fault = || IdFault {
+            kind: "turn",
+            text: text.into(),
+            expected: "cnv_<32 hex>_<seq>",
+        };
+        let (conversation, seq) = text.rsplit_once('_').ok_or_else(fault)?;
+        Ok(Self {
+            conversation: conversation.parse().map_err(|_| fault())?,
+            seq: InboxSeq(seq.parse().map_err(|_| fault())?),
+        })
+    }
+}
+
 impl fmt::Display for OutboxId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ob_")?;
@@ -214,6 +231,7 @@ mod tests {
             index: u16::MAX,
         };
         assert_eq!(id.to_string().parse(), Ok(id));
+        assert_eq!(id.turn.to_string().parse(), Ok(id.turn));
         assert!(id.to_string().len() <= 64);
         for wrong in [
             "",

@@ -10,7 +10,6 @@ mod id;
 mod inbound;
 mod input;
 mod language;
-mod mask;
 mod operation;
 mod outbound;
 mod outbox;
@@ -40,13 +39,13 @@ pub use inbound::{
 };
 pub use input::{AgentAct, AgentDeed, InboxRow, Input, Timer, TimerFired};
 pub use language::{LanguageMemory, LanguageSource};
-pub use mask::DOTS;
 pub use operation::{CallAnswer, CallError, CallRequest, HttpOperation, Operation, OwnOperation};
 pub use outbound::{
-    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, FOOTER_MAX,
-    HEADER_MAX, LIST_ROWS_MAX, LimitFault, MediaSource, Outbound, OutboundBody,
-    ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, Row, SECTION_TITLE_MAX, Section, SendClass,
-    TEXT_MAX, Template, TemplateButton, TemplateHeader, TemplateParameter, length,
+    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, CARD_NAME_MAX,
+    CARD_PHONES_MAX, Card, FOOTER_MAX, Form, HEADER_MAX, LIST_ROWS_MAX, LimitFault, MediaSource,
+    Outbound, OutboundBody, ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, Row, SECTION_TITLE_MAX,
+    Section, SendClass, TEXT_MAX, Template, TemplateButton, TemplateHeader, TemplateParameter,
+    length,
 };
 pub use outbox::{
     CREDENTIALS_WAIT, Errand, OutboxRow, Permission, RowState, SendPolicy, Settlement, Standing,
@@ -64,10 +63,11 @@ pub use session::{
     Session,
 };
 pub use tenant::{
-    Account, Hours, MetaAccount, Number, Queue, Switches, TemplateSpec, TemplateText, Tenant,
+    Abilities, Account, Hours, MetaAccount, Number, Queue, Switches, TemplateSpec, TemplateText,
+    Tenant,
 };
 pub use ticket::Ticket;
 pub use time::{Clock, Dice, SpanFault, Timestamp, parse_span};
-pub use timeline::TimelineEntry;
+pub use timeline::{DOTS, TimelineEntry};
 pub use turn::{Effect, HandoffEnd, OptIn, ScriptFault, Trace, Turn};
 pub use value::{DEPTH_MAX, Secret, Value};

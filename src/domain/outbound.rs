@@ -8,7 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Location, MediaKind, MessageId};
+use super::{Location, MediaKind, MessageId, Phone};
 
 mod limits;
 #[cfg(test)]
@@ -16,8 +16,8 @@ mod tests;
 
 pub use limits::length;
 use limits::{
-    check_buttons, check_location, check_sections, check_source, check_template, check_web_address,
-    filled, frame, within,
+    check_buttons, check_card, check_form, check_location, check_media, check_sections,
+    check_template, check_web_address, filled, frame,
 };
 
 pub const TEXT_MAX: usize = 4096;
@@ -35,6 +35,8 @@ pub const ROW_ID_MAX: usize = 200;
 pub const SECTION_TITLE_MAX: usize = 24;
 pub const TEMPLATE_BUTTONS_MAX: usize = 10;
 pub const LINK_MAX: usize = 2000;
+pub const CARD_NAME_MAX: usize = 256;
+pub const CARD_PHONES_MAX: usize = 10;
 
 /// One message to one customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +95,28 @@ pub enum OutboundBody {
         message: MessageId,
         typing: bool,
     },
+    Card(Card),
+    Form(Form),
+}
+
+/// A button that opens a form (Meta: a WhatsApp Flow).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    pub body: String,
+    /// Of the button.
+    pub title: String,
+    /// Its id at WhatsApp.
+    pub form: String,
+    /// Comes back with the answers: which asking they belong to.
+    pub token: String,
+}
+
+/// A contact card.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Card {
+    pub name: String,
+    pub phones: Vec<Phone>,
+    pub company: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -217,7 +241,9 @@ impl Outbound {
             | OutboundBody::Link { .. }
             | OutboundBody::AskLocation { .. }
             | OutboundBody::Media { .. }
-            | OutboundBody::Location(_) => SendClass::Reply,
+            | OutboundBody::Location(_)
+            | OutboundBody::Card(_)
+            | OutboundBody::Form(_) => SendClass::Reply,
         }
     }
 
@@ -265,21 +291,11 @@ impl Outbound {
                 source,
                 caption,
                 ..
-            } => {
-                check_source(source)?;
-                let Some(caption) = caption else {
-                    return Ok(());
-                };
-                if matches!(kind, MediaKind::Audio | MediaKind::Sticker) {
-                    return Err(LimitFault::Shape {
-                        part: "caption",
-                        why: "is not shown on audio and stickers",
-                    });
-                }
-                within("caption", caption, CAPTION_MAX)
-            }
+            } => check_media(*kind, source, caption.as_deref()),
             OutboundBody::Location(place) => check_location(place),
             OutboundBody::Template(template) => check_template(template),
+            OutboundBody::Card(card) => check_card(card),
+            OutboundBody::Form(form) => check_form(form),
             OutboundBody::Reaction { message, .. } | OutboundBody::ReadReceipt { message, .. } => {
                 filled("message id", message.as_str(), 512)
             }

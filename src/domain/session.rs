@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{InboundMessage, LanguageMemory, OutboxId, Owner, Timer, Timestamp, TurnId, Value};
+use super::{
+    InboundMessage, LanguageMemory, MessageId, OutboxId, Owner, Timer, Timestamp, TurnId, Value,
+};
 
 mod aside;
 
@@ -62,6 +64,10 @@ pub struct Session {
     /// The parts so far of an answer that comes in several messages.
     pub gathered: Vec<String>,
     pub busy: Busy,
+    /// How the flow ended that the running one had run inside itself.
+    pub outcome: Option<String>,
+    /// Her last message: what a reaction of ours goes under.
+    pub heard: Option<MessageId>,
 }
 
 impl Session {
@@ -70,7 +76,11 @@ impl Session {
     pub fn pinned(&self) -> Option<&str> {
         let running = self.place.as_ref();
         let paused = self.paused.first().map(|paused| &paused.place);
-        running.or(paused).map(|place| place.bundle.as_str())
+        let asked = self.handoff.as_ref().and_then(|open| open.place.as_ref());
+        running
+            .or(paused)
+            .or(asked)
+            .map(|place| place.bundle.as_str())
     }
 }
 

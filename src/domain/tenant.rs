@@ -70,6 +70,16 @@ impl Tenant {
     pub fn brand_in(&self, tag: &str) -> &str {
         self.brands.get(tag).unwrap_or(&self.brand)
     }
+
+    /// What all of its numbers can show: a conversation may be answered from any of them.
+    #[must_use]
+    pub fn able(&self) -> Abilities {
+        let able = self.numbers.iter().map(|number| number.able);
+        able.fold(Abilities::default(), |all, one| Abilities {
+            buttons: all.buttons && one.buttons,
+            lists: all.lists && one.lists,
+        })
+    }
 }
 
 /// What an operator may turn at any time.
@@ -97,6 +107,24 @@ impl Switches {
 pub struct Number {
     pub id: NumberId,
     pub account: Account,
+    pub able: Abilities,
+}
+
+/// What a channel can show beside text. What it cannot is written as numbered text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Abilities {
+    /// Reply buttons, and the button that sends a place.
+    pub buttons: bool,
+    pub lists: bool,
+}
+
+impl Default for Abilities {
+    fn default() -> Self {
+        Self {
+            buttons: true,
+            lists: true,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]

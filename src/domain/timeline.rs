@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{Effect, Input, Outbound, OutboxId, Owner, Session, Timestamp, Trace, TurnId};
 
+mod mask;
+
+pub use mask::DOTS;
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TimelineEntry {
     pub turn: TurnId,

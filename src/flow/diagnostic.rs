@@ -1,12 +1,14 @@
 //! What is wrong with what an author wrote, and where.
 
-use crate::locale::LocaleFault;
+use crate::locale::{self, LocaleFault};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// Publishing is refused.
     Error,
     Warning,
+    /// Good to know; nothing has to be done.
+    Info,
 }
 
 impl Level {
@@ -15,8 +17,18 @@ impl Level {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Info => "info",
         }
     }
+}
+
+/// What could stand there instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// In place of everything between the columns of the finding.
+    pub text: String,
+    /// Whether a tool may put it in unasked.
+    pub sure: bool,
 }
 
 /// One finding. Lines and columns count from 1, columns in characters; 0 is unknown.
@@ -26,12 +38,14 @@ pub struct Diagnostic {
     pub code: &'static str,
     pub level: Level,
     pub path: String,
+    /// What is wrong ends on the line that it begins on.
     pub line: usize,
     pub column: usize,
     /// One past the last character of what is wrong; `column` where that is not known.
     pub end_column: usize,
     pub message: String,
     pub help: Option<String>,
+    pub suggestion: Option<Suggestion>,
 }
 
 impl Diagnostic {
@@ -51,11 +65,37 @@ impl Diagnostic {
             end_column: column,
             message: message.into(),
             help: None,
+            suggestion: None,
+        }
+    }
+
+    /// A warning in a locale file.
+    pub(in crate::flow) fn wording(
+        code: &'static str,
+        at: &locale::Position,
+        characters: usize,
+        message: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            level: Level::Warning,
+            path: format!("locales/{}", at.path),
+            line: at.line,
+            column: at.column,
+            end_column: at.column + characters,
+            message: message.into(),
+            help: None,
+            suggestion: None,
         }
     }
 
     pub(in crate::flow) fn warning(mut self) -> Self {
         self.level = Level::Warning;
+        self
+    }
+
+    pub(in crate::flow) fn info(mut self) -> Self {
+        self.level = Level::Info;
         self
     }
 
@@ -65,8 +105,42 @@ impl Diagnostic {
         self
     }
 
+    /// What is wrong is this text in quotes.
+    pub(in crate::flow) fn quoting(self, text: &str) -> Self {
+        self.spanning(text.chars().count() + 2)
+    }
+
     pub(in crate::flow) fn help(mut self, help: Option<String>) -> Self {
         self.help = help;
+        self
+    }
+
+    pub(in crate::flow) fn hint(self, help: impl Into<String>) -> Self {
+        self.help(Some(help.into()))
+    }
+
+    /// The name that was meant, instead of the name that was written.
+    pub(in crate::flow) fn meant(self, name: Option<&str>) -> Self {
+        let text = name.map(String::from);
+        self.likely(name, text)
+    }
+
+    /// The same for a name in quotes.
+    pub(in crate::flow) fn meant_quoted(self, name: Option<&str>) -> Self {
+        self.likely(name, name.map(|name| format!("\"{name}\"")))
+    }
+
+    fn likely(mut self, name: Option<&str>, text: Option<String>) -> Self {
+        self.help = name.map(did_you_mean);
+        self.suggestion = text.map(|text| Suggestion { text, sure: false });
+        self
+    }
+
+    /// What has to stand there instead.
+    pub(in crate::flow) fn instead(mut self, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.help = Some(format!("write `{text}`"));
+        self.suggestion = Some(Suggestion { text, sure: true });
         self
     }
 }
@@ -82,6 +156,7 @@ impl From<LocaleFault> for Diagnostic {
             end_column: fault.column,
             message: fault.what,
             help: fault.help,
+            suggestion: None,
         }
     }
 }
@@ -91,11 +166,23 @@ pub(in crate::flow) fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
+    nearest_name(wrong, known).map(did_you_mean)
+}
+
+/// The known name that is near enough to be what was meant.
+pub(in crate::flow) fn nearest_name<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     let reach = 1 + wrong.chars().count() / 4;
     let (_, name) = known
         .into_iter()
         .map(|name| (strsim::damerau_levenshtein(wrong, name), name))
         .filter(|(distance, _)| *distance <= reach)
         .min()?;
-    Some(format!("did you mean `{name}`?"))
+    Some(name)
+}
+
+fn did_you_mean(name: &str) -> String {
+    format!("did you mean `{name}`?")
 }

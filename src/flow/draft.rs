@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::domain::{
-    CallRequest, Effect, Outbound, OutboxId, Pending, Session, Ticket, Timer, Timestamp, Trace,
-    Turn, TurnId, Value,
+    CallRequest, Effect, HandoffEnd, OptIn, Outbound, OutboxId, Pending, Reminder, SendClass,
+    Session, Ticket, Timer, Timestamp, Trace, Turn, TurnId, Value, window,
 };
 
 /// Messages that one turn may say.
@@ -20,6 +20,17 @@ const MARKS_MAX: usize = 50;
 pub(in crate::flow) const QUESTION_TIMER: &str = "question";
 /// The clock of silence in a flow.
 pub(in crate::flow) const FLOW_TIMER: &str = "flow";
+
+/// Steps for later that one conversation may have set.
+const REMINDERS_MAX: usize = 16;
+/// Before the name of a reminder, the timer that enters its step.
+pub(in crate::flow) const REMIND_TIMER: &str = "remind:";
+/// Before the visit that waits, the timer that ends `c.wait`.
+pub(in crate::flow) const WAIT_TIMER: &str = "wait:";
+
+fn remind_timer(name: &str) -> String {
+    format!("{REMIND_TIMER}{name}")
+}
 
 /// The clock of a call whose answer takes its time.
 pub(in crate::flow) const SLOW_TIMER: &str = "slow";
@@ -37,6 +48,8 @@ pub(in crate::flow) struct Mistake {
     pub what: String,
     /// 0 where it is not known.
     pub line: usize,
+    /// The library in which it was made; `None`: the flow itself.
+    pub file: Option<String>,
 }
 
 impl Mistake {
@@ -45,6 +58,7 @@ impl Mistake {
             code,
             what: what.into(),
             line: 0,
+            file: None,
         }
     }
 }
@@ -101,6 +115,11 @@ impl Draft {
             let what = format!("say more than {MESSAGES_MAX} messages in a turn");
             return Err(Mistake::new("F0309", what));
         }
+        let may_be_free = window::is_open(self.session.last_inbound, self.now);
+        if message.class() == SendClass::Reply && !may_be_free {
+            let what = "withheld: only a template may be sent outside the service window";
+            self.trace.steps.push(what.into());
+        }
         let id = self.next_id();
         self.effects.push(Effect::Say { id, message });
         Ok(())
@@ -144,18 +163,53 @@ impl Draft {
         self.effects.push(Effect::Handoff(ticket));
     }
 
+    pub fn handoff_ended(&mut self, ticket: TurnId, how: HandoffEnd, agent: Option<String>) {
+        self.effects
+            .push(Effect::HandoffEnded { ticket, how, agent });
+    }
+
+    /// Sets a step for later. It outlives the flow, and so do the slots given with it.
+    pub fn remind(
+        &mut self,
+        name: &str,
+        reminder: Reminder,
+        due: Timestamp,
+    ) -> Result<(), Mistake> {
+        let reminders = &mut self.session.reminders;
+        if reminders.len() >= REMINDERS_MAX && !reminders.contains_key(name) {
+            let what = format!("keep more than {REMINDERS_MAX} reminders");
+            return Err(Mistake::new("F0309", what));
+        }
+        reminders.insert(name.into(), reminder);
+        self.set_timer_at(&remind_timer(name), due);
+        Ok(())
+    }
+
+    pub fn forget_reminder(&mut self, name: &str) {
+        self.session.reminders.remove(name);
+        self.cancel_timer(&remind_timer(name));
+    }
+
     pub fn consent(&mut self, opted_out: bool) {
         self.session.opted_out = opted_out;
         self.effects.push(Effect::Consent { opted_out });
     }
 
+    pub fn opt_in(&mut self, opt_in: OptIn) {
+        self.effects.push(Effect::OptIn(opt_in));
+    }
+
     /// Arms a timer. Its tag is this turn's, so a firing of an earlier arming is stale.
     pub fn set_timer(&mut self, name: &str, span: Duration) {
+        self.set_timer_at(name, self.now + span);
+    }
+
+    pub fn set_timer_at(&mut self, name: &str, due: Timestamp) {
         self.cancel_timer(name);
         self.session.timers.push(Timer {
             name: name.into(),
             tag: self.turn.seq.0,
-            due: self.now + span,
+            due,
         });
     }
 

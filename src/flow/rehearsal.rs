@@ -31,7 +31,7 @@ const TAPS_MAX: usize = 200;
 /// Who plays: the business, the customer, and how messages are written.
 #[derive(Debug, Clone)]
 pub struct Cast {
-    pub tenant: Tenant,
+    pub tenant: Arc<Tenant>,
     pub contact: Contact,
     pub style: Style,
 }
@@ -166,7 +166,7 @@ impl Rehearsal {
     pub fn begins(&mut self, flow: &str, step: &str, slots: BTreeMap<String, Value>) -> Reply {
         self.session.last_inbound = Some(self.now);
         let (flow, step) = (flow.to_owned(), step.to_owned());
-        self.cause(Cause::Beginning(Beginning { flow, step, slots }))
+        self.cause(&Cause::Beginning(Beginning { flow, step, slots }))
     }
 
     /// The customer writes.
@@ -178,26 +178,40 @@ impl Rehearsal {
     /// title; what the newest message does not offer may stand under an older one. `None`
     /// when nothing of the kind is on the screen.
     pub fn taps(&mut self, what: &str) -> Option<Reply> {
-        let by_name = || {
-            let newest_first = self.screen.iter().rev().flatten();
-            newest_first.into_iter().find(|tap| tap.answers_to(what))
-        };
+        let content = self.tap(what)?.content();
+        Some(self.feed(content))
+    }
+
+    /// Whether something of the kind is on the screen.
+    #[must_use]
+    pub fn offers(&self, what: &str) -> bool {
+        self.tap(what).is_some()
+    }
+
+    fn tap(&self, what: &str) -> Option<&Tap> {
+        let mut newest_first = self.screen.iter().rev().flatten();
         let by_place = || {
             let place = what.parse::<usize>().ok()?.checked_sub(1)?;
             self.screen.last()?.get(place)
         };
-        let content = by_name().or_else(by_place)?.content();
-        Some(self.feed(content))
+        let by_name = newest_first.find(|tap| tap.answers_to(what));
+        by_name.or_else(by_place)
     }
 
     /// Anything at all arrives from the customer.
     pub fn feed(&mut self, content: Content) -> Reply {
+        self.feed_late(content, Duration::ZERO)
+    }
+
+    /// The same after it was on its way for so long.
+    pub fn feed_late(&mut self, content: Content, age: Duration) -> Reply {
+        let age_ms = i64::try_from(age.as_millis()).unwrap_or(i64::MAX);
         let message = InboundMessage {
             id: MessageId::new(format!("rehearsal-{}", self.seq + 1)),
             number: NumberId::new("rehearsal"),
             from: self.cast.contact.address.clone(),
             profile_name: self.cast.contact.profile_name.clone(),
-            at: self.now,
+            at: Timestamp(self.now.ms().saturating_sub(age_ms)),
             content,
             context: None,
             referral: None,
@@ -239,12 +253,6 @@ impl Rehearsal {
         reply
     }
 
-    /// Lets the next timer come due, whenever that is. `None` when none is armed.
-    pub fn next_timer(&mut self) -> Option<Reply> {
-        let due = self.session.timers.iter().map(|timer| timer.due).min()?;
-        Some(self.advance(due.since(self.now)))
-    }
-
     fn next_due(&self, until: Timestamp) -> Option<Timer> {
         let due = self
             .session
@@ -255,12 +263,12 @@ impl Rehearsal {
     }
 
     fn happen(&mut self, input: Input) -> Reply {
-        self.cause(Cause::Input(input))
+        self.cause(&Cause::Input(input))
     }
 
-    fn cause(&mut self, cause: Cause) -> Reply {
+    fn cause(&mut self, cause: &Cause) -> Reply {
         let mut reply = Reply::default();
-        self.take(&cause, &mut reply);
+        self.take(cause, &mut reply);
         self.settle(&mut reply);
         reply
     }

@@ -42,6 +42,14 @@ pub const INVALID_EMAIL: &str = "invalid-email";
 pub const INVALID_ORDER_NO: &str = "invalid-order-no";
 pub const INVALID_REGEX: &str = "invalid-regex";
 pub const INVALID_ONE_OF: &str = "invalid-one-of";
+pub const INVALID_IMAGE: &str = "invalid-image";
+pub const INVALID_DOCUMENT: &str = "invalid-document";
+pub const INVALID_AUDIO: &str = "invalid-audio";
+pub const INVALID_VIDEO: &str = "invalid-video";
+pub const INVALID_MEDIA: &str = "invalid-media";
+pub const INVALID_LOCATION: &str = "invalid-location";
+pub const INVALID_CONTACT: &str = "invalid-contact";
+pub const INVALID_FORM: &str = "invalid-form";
 
 /// What stops messages when it is all that is said.
 pub const OPT_OUT_PHRASES: &str = "opt-out-phrases";
@@ -66,6 +74,26 @@ pub const LANGUAGE_BUTTON: &str = "lang-button";
 pub const HANDOFF: &str = "handoff-queued";
 pub const STILL_WAITING: &str = "handoff-waiting";
 pub const HANDOFF_CANCELLED: &str = "handoff-cancelled";
+/// Nobody came in time.
+pub const HANDOFF_NOBODY: &str = "handoff-nobody";
+/// The person is done.
+pub const HANDOFF_RESOLVED: &str = "handoff-resolved";
+/// Takes `$agent`.
+pub const AGENT_JOINED: &str = "agent-joined";
+/// The person gave the conversation back to the bot.
+pub const BACK_TO_BOT: &str = "back-to-bot";
+/// She wrote more in an hour than is answered.
+pub const BUSY: &str = "busy";
+/// Before a question whose answer came too late.
+pub const LATE: &str = "late";
+/// Before options, when "yes" did not say which.
+pub const WHICH_ONE: &str = "which-one";
+/// Who speaks, with the first hello.
+pub const AUTOMATIC: &str = "automatic";
+/// While nobody answers in that queue; takes `$opens`.
+pub const HANDOFF_CLOSED: &str = "handoff-closed";
+/// Before the question of a flow that was set aside.
+pub const GO_ON: &str = "go-on";
 
 pub const LEAVE_ASK: &str = "leave-ask";
 pub const LEAVE_YES: &str = "leave-yes";
@@ -74,6 +102,32 @@ pub const YES: &str = "confirm-yes";
 pub const NO: &str = "confirm-no";
 /// The button that opens a list.
 pub const LIST_BUTTON: &str = "list-button";
+
+pub const REVIEW_YES: &str = "review-yes";
+pub const REVIEW_EDIT: &str = "review-edit";
+pub const REVIEW_STOP: &str = "review-stop";
+/// Asks which answer is to be given again.
+pub const REVIEW_ASK: &str = "review-ask";
+/// One answer of a review: `$label` and `$value`.
+pub const REVIEW_LINE: &str = "review-line";
+/// A question that was skipped.
+pub const REVIEW_NONE: &str = "review-none";
+/// Something came that has no name: a form.
+pub const RECEIVED: &str = "received";
+pub const RECEIVED_IMAGE: &str = "received-image";
+pub const RECEIVED_DOCUMENT: &str = "received-document";
+pub const RECEIVED_AUDIO: &str = "received-audio";
+pub const RECEIVED_VIDEO: &str = "received-video";
+pub const RECEIVED_LOCATION: &str = "received-location";
+/// The usual button under a question that may be skipped.
+pub const SKIP: &str = "skip-word";
+/// The button that opens a form.
+pub const FORM_OPEN: &str = "form-open";
+/// Rows that turn the page of a long list.
+pub const PAGE_MORE: &str = "page-more";
+pub const PAGE_BACK: &str = "page-back";
+/// Above the rows of a page: `$from`, `$until`, `$count`.
+pub const PAGE_TITLE: &str = "page-title";
 
 pub const ALL: &[&str] = &[
     GREET,
@@ -119,12 +173,47 @@ pub const ALL: &[&str] = &[
     HANDOFF,
     STILL_WAITING,
     HANDOFF_CANCELLED,
+    HANDOFF_NOBODY,
+    HANDOFF_RESOLVED,
+    AGENT_JOINED,
+    BACK_TO_BOT,
+    GO_ON,
+    BUSY,
+    LATE,
+    WHICH_ONE,
+    AUTOMATIC,
+    HANDOFF_CLOSED,
     LEAVE_ASK,
     LEAVE_YES,
     LEAVE_NO,
     YES,
     NO,
     LIST_BUTTON,
+    INVALID_IMAGE,
+    INVALID_DOCUMENT,
+    INVALID_AUDIO,
+    INVALID_VIDEO,
+    INVALID_MEDIA,
+    INVALID_LOCATION,
+    INVALID_CONTACT,
+    INVALID_FORM,
+    REVIEW_YES,
+    REVIEW_EDIT,
+    REVIEW_STOP,
+    REVIEW_ASK,
+    REVIEW_LINE,
+    REVIEW_NONE,
+    RECEIVED,
+    RECEIVED_IMAGE,
+    RECEIVED_DOCUMENT,
+    RECEIVED_AUDIO,
+    RECEIVED_VIDEO,
+    RECEIVED_LOCATION,
+    SKIP,
+    FORM_OPEN,
+    PAGE_MORE,
+    PAGE_BACK,
+    PAGE_TITLE,
 ];
 
 /// The message whose phrases ask for a language by name: `cmd-lang-ar`.

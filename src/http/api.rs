@@ -40,7 +40,7 @@ pub async fn explain_message(
     }
     match front.store.explain(&id) {
         Ok(Some(explained)) => {
-            let text = told(&explained).join("\n") + "\n";
+            let text = told(&explained, &front.redacts).join("\n") + "\n";
             ([(CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
         }
         Ok(None) => Problem::not_found("nothing is known of this message").into_response(),
@@ -48,7 +48,8 @@ pub async fn explain_message(
     }
 }
 
-fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
+/// Whether the request bears the administrator's token.
+pub(super) fn is_administrator(front: &Front, headers: &HeaderMap) -> bool {
     let given = headers
         .get(AUTHORIZATION)
         .and_then(|value| value.to_str().ok());

@@ -1,14 +1,16 @@
 //! What every route is handed: the store to admit into, the house to wake, and the state
 //! of the door itself.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use secrecy::SecretString;
 use tokio::sync::Semaphore;
 
-use crate::actor::House;
+use super::story::Redact;
+
+use crate::actor::{House, Press};
 use crate::domain::{Clock, NumberId, TenantId};
 use crate::store::Store;
 use crate::telemetry::Metrics;
@@ -25,10 +27,14 @@ pub struct Front {
     /// The app-wide door, and one for each tenant with an app of its own.
     pub app_channel: Option<Channel>,
     pub tenant_channels: HashMap<TenantId, Channel>,
+    /// Where versions of the flows are published.
+    pub presses: HashMap<TenantId, Press>,
     pub api_token: Option<SecretString>,
     /// Webhook requests that may be in the house at once; one more is answered 503.
     pub permits: Semaphore,
     pub open: Open,
+    /// What is not shown of each tenant's calls.
+    pub redacts: BTreeMap<TenantId, Redact>,
 }
 
 /// Who may come in by one webhook address.

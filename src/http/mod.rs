@@ -7,13 +7,16 @@ mod front;
 mod health;
 mod hook;
 mod problem;
+mod rollout;
 mod router;
 mod server;
 pub mod sim;
 mod story;
+mod turns;
 
 pub use axum::Router as Routes;
 pub use front::{Channel, Front, Open};
 pub use router::{private, public};
 pub use server::{ServerLimits, serve};
-pub use story::told;
+pub use story::{Redact, done, happened, moment, told};
+pub use turns::TurnPage;

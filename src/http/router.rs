@@ -9,12 +9,12 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 use super::front::Front;
-use super::{api, health, hook};
+use super::{api, health, hook, rollout, turns};
 
 /// Largest body of any route but the webhooks, in bytes.
 const BODY_BYTES_MAX: usize = 64 * 1024;
@@ -43,14 +43,24 @@ pub fn public(front: Arc<Front>, hook_bytes_max: usize, body_timeout: Duration) 
     guarded(hooks.merge(health).with_state(front), body_timeout)
 }
 
-/// What operators reach: numbers and the way of a single message.
+/// What operators reach: numbers, the way of a single message, versions of the flows.
 pub fn private(front: Arc<Front>) -> Router {
     let routes = Router::new()
         .route("/metrics", get(health::metrics))
         .route("/health/metrics", get(health::digest))
-        .route("/api/v1/messages/{id}/explain", get(api::explain_message));
+        .route("/api/v1/messages/{id}/explain", get(api::explain_message))
+        .route("/api/v1/conversations", get(turns::conversations))
+        .route("/api/v1/conversations/{id}/turns", get(turns::turns))
+        .route("/api/v1/bundles/{tenant}/{id}", get(turns::bundle));
+    let texts = DefaultBodyLimit::max(rollout::TEXTS_BYTES_MAX);
+    let publishing = Router::new()
+        .route("/api/v1/flows/publish", post(rollout::publish).layer(texts))
+        .route("/api/v1/flows/rollback", post(rollout::roll_back))
+        .route("/api/v1/flows/versions", get(rollout::versions))
+        .route("/api/v1/flows/canary/{deed}", post(rollout::canary));
     guarded(
         routes
+            .merge(publishing)
             .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
             .with_state(front),
         BODY_TIMEOUT,

@@ -18,7 +18,7 @@ pub(super) async fn answer(
 ) -> CallAnswer {
     let her = call.id.turn.conversation;
     let body = match own {
-        OwnOperation::MyData => store.held(her).map(shown),
+        OwnOperation::MyData => store.held(her).map(|held| shown(&held)),
         OwnOperation::EraseMe => {
             let asked = store.ask_erasure(her, now + ERASE_AFTER).await;
             asked.map(|()| Value::Null)
@@ -28,7 +28,7 @@ pub(super) async fn answer(
 }
 
 /// `#{ since, named, messages, handoffs, reminders }`.
-fn shown(held: Held) -> Value {
+fn shown(held: &Held) -> Value {
     let since = jiff::Timestamp::from_millisecond(held.since.ms()).unwrap_or_default();
     let count = |n: usize| Value::Int(i64::try_from(n).unwrap_or(i64::MAX));
     let fields = [

@@ -17,6 +17,8 @@ pub enum Arg {
     Day(String),
     /// `19:05`, or an RFC 3339 moment, shown as a time of day.
     Time(String),
+    /// An RFC 3339 moment, shown as a day and a time of day.
+    Moment(String),
     /// A decimal amount and an ISO 4217 code.
     Money {
         amount: String,

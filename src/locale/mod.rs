@@ -16,8 +16,9 @@ pub mod phone;
 #[cfg(test)]
 mod tests;
 pub mod text;
+pub mod translate;
 
 pub use argument::{Arg, Args, Bidi, Digits, Style};
-pub use catalog::{Catalog, LocaleFile, PluralSelect, Position};
+pub use catalog::{Catalog, LocaleFile, Passage, PluralSelect, Position};
 pub use fault::{LocaleFault, RenderFault};
 pub use language::Language;

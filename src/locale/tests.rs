@@ -53,8 +53,12 @@ fn phrases(core: &Catalog, id: &str, key: &str, policy: Policy) -> Phrases {
 
 fn args() -> Args {
     let text = |name: &str| (name.to_owned(), Arg::Text(name.into()));
-    let mut args: Args = ["brand", "agent", "hours", "command"].map(text).into();
-    args.insert("minutes".into(), Arg::Int(7));
+    let mut args: Args = ["brand", "agent", "hours", "command", "label", "value"]
+        .map(text)
+        .into();
+    for number in ["minutes", "from", "until", "count"] {
+        args.insert(number.into(), Arg::Int(7));
+    }
     args
 }
 

@@ -4,11 +4,12 @@
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use reqwest::dns::Resolve;
 use reqwest::{Client, ClientBuilder, redirect};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
 
-use super::fence::{PublicResolver, Reach};
+use super::fence::{PublicNames, Reach, SystemNames};
 use super::lane::{Lane, LaneSettings};
 use crate::domain::{Clock, Dice};
 use crate::telemetry::{LaneMetrics, field};
@@ -62,12 +63,22 @@ impl Wire {
     /// # Errors
     /// When the TLS back end cannot be set up.
     pub fn new(settings: WireSettings, clock: Clock, dice: Dice) -> Result<Self, WireFault> {
+        Self::asking(SystemNames, settings, clock, dice)
+    }
+
+    /// With another source of names than the system.
+    pub(super) fn asking(
+        names: impl Resolve + 'static,
+        settings: WireSettings,
+        clock: Clock,
+        dice: Dice,
+    ) -> Result<Self, WireFault> {
         let tls = tls()?;
         let client = || client(settings, tls.clone());
         let built = |builder: ClientBuilder| builder.build().map_err(WireFault::from);
         Ok(Self {
             anywhere: built(client())?,
-            public: built(client().dns_resolver(PublicResolver))?,
+            public: built(client().dns_resolver(PublicNames(names)))?,
             clock,
             dice,
         })

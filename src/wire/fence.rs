@@ -102,16 +102,29 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     }
 }
 
-/// Looks names up as the system does, and keeps only public addresses.
+/// Looks names up as the system does.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PublicResolver;
+pub(super) struct SystemNames;
 
-impl Resolve for PublicResolver {
+impl Resolve for SystemNames {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
             let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            Ok(keep_public(found)?)
+            let found: Vec<_> = found.collect();
+            Ok(Box::new(found.into_iter()) as Addrs)
         })
+    }
+}
+
+/// Of what a name resolves to, the public addresses. The connection is made to one of these
+/// and looks nothing up again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PublicNames<R>(pub R);
+
+impl<R: Resolve> Resolve for PublicNames<R> {
+    fn resolve(&self, name: Name) -> Resolving {
+        let found = self.0.resolve(name);
+        Box::pin(async move { Ok(keep_public(found.await?)?) })
     }
 }
 
@@ -128,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_on_the_public_internet_is_refused() {
+    fn s61_what_is_not_on_the_public_internet_is_refused() {
         for url in [
             "http://127.0.0.1/",
             "http://[::1]/",
@@ -140,6 +153,12 @@ mod tests {
             "http://[64:ff9b::10.0.0.1]/",
             "http://2130706433/",
             "http://0x7f.1/",
+            "http://0177.0.0.1/",
+            "http://127.0.0.1./",
+            "http://①②⑦.⓪.⓪.①/",
+            "http://[::]/",
+            "http://[::127.0.0.1]/",
+            "http://[fe80::1%eth0]/",
             "http://127.1/",
             "http://１２７.０.０.１/",
             "http://127。0。0。1/",
@@ -157,6 +176,10 @@ mod tests {
             "https://example.com:25/",
             "file:///etc/passwd",
             "gopher://example.com/",
+            "gopher://127.0.0.1:25/",
+            "data:text/plain,x",
+            "https://example.com:0/",
+            "https://:secret@example.com/",
             "ftp://example.com/",
             "//example.com/",
             "example.com",

@@ -238,6 +238,10 @@ pub(crate) fn settings(reach: Reach) -> LaneSettings {
 
 pub(crate) fn lane_of(hand: &Hand, settings: LaneSettings, metrics: &Metrics) -> Lane {
     let wire = Wire::new(WireSettings::default(), hand.clock(), dice()).expect("a client");
+    lane_on(&wire, settings, metrics)
+}
+
+pub(crate) fn lane_on(wire: &Wire, settings: LaneSettings, metrics: &Metrics) -> Lane {
     let tenant = TenantId::parse("acme").expect("a tenant");
     let metrics = metrics.lane(&tenant, Peer::Meta, Task::Send, &settings.name);
     wire.lane(settings, metrics)

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::reader::{Reader, Shown};
 use super::source::{FileText, gather, tenant_names};
 use super::{
-    Flows, Locales, Log, Origin, SandboxKeys, Sending, Server, SettingFault, Shutdown, Sim,
-    StorePlace, TenantSettings, Why,
+    Flows, Locales, Log, Origin, Provider, SandboxKeys, Sending, Server, SettingFault, Shutdown,
+    Sim, StorePlace, TenantSettings, Why,
 };
 use crate::domain::Tenant;
 
@@ -77,6 +77,13 @@ impl Settings {
     pub fn origin(&self, key: &str) -> Option<&Origin> {
         let shown = self.shown.iter().find(|shown| shown.key == key);
         shown.map(|shown| &shown.origin)
+    }
+
+    /// Whether no tenant speaks to a real provider.
+    #[must_use]
+    pub fn sandbox_only(&self) -> bool {
+        let mut tenants = self.tenants.iter();
+        tenants.all(|tenant| tenant.provider == Provider::Sandbox)
     }
 
     /// The tenants, complete with credentials.

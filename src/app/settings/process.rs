@@ -8,6 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::domain::Phone;
+use crate::flow::TURNS_AN_HOUR;
 
 use super::parse::{WebAddress, words};
 use super::reader::Reader;
@@ -80,12 +81,17 @@ impl StorePlace {
 #[derive(Debug, Clone)]
 pub struct Flows {
     pub path: Option<PathBuf>,
+    /// Messages of one contact in an hour that are answered; 0: any number.
+    pub turns_an_hour: u16,
 }
 
 impl Flows {
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
+        let most = u64::from(u16::MAX);
+        let turns = from.within("flows.turns_an_hour", TURNS_AN_HOUR.into(), 0..=most);
         Self {
             path: from.optional("flows.path"),
+            turns_an_hour: u16::try_from(turns).unwrap_or(TURNS_AN_HOUR),
         }
     }
 }

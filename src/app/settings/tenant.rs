@@ -189,6 +189,7 @@ impl TenantSettings {
             numbers: vec![Number {
                 id: NumberId::new(number),
                 account: Account::Meta(account),
+                able: crate::domain::Abilities::default(),
             }],
             switches: Switches {
                 send: sending.enabled,

@@ -1,6 +1,6 @@
 //! `hiwar explain CODE`: what a code means and what to do, in either language. The pages are
 //! two files, one a language, a heading `## CODE title` before each page.
-//! `hiwar explain message ID`: what became of one message, row by row.
+//! `hiwar explain message ID` and `hiwar explain turn ID`: what became of it, row by row.
 
 use clap::{Args, ValueEnum};
 
@@ -11,12 +11,14 @@ use crate::cli::given::SettingsArguments;
 
 const ARABIC: &str = include_str!("pages/ar.md");
 const ENGLISH: &str = include_str!("pages/en.md");
+pub(super) const EXAMPLES: &str = include_str!("pages/examples.md");
 
 #[derive(Debug, Args)]
 pub struct Arguments {
-    /// A code such as F0201, or `message`; without one, all codes are listed
+    /// A code such as F0201, `message` or `turn`; without one, all codes are listed
     code: Option<String>,
-    /// With `message`: the provider's id of a message in either direction, or an outbox id
+    /// With `message`: the provider's id of a message in either direction, an outbox
+    /// id, or a turn's
     id: Option<String>,
     #[arg(long, value_enum, default_value_t = Language::En)]
     lang: Language,
@@ -41,10 +43,10 @@ pub fn run(arguments: &Arguments) -> Exit {
         }
         return Exit::Ok;
     };
-    if code == "message" {
+    if code == "message" || code == "turn" {
         return match &arguments.id {
             Some(id) => message::explain(&arguments.given, id),
-            None => Exit::Usage.because("explain a message: its id is missing"),
+            None => Exit::Usage.because("explain it: its id is missing"),
         };
     }
     let Some(page) = page(pages, &code.to_ascii_uppercase()) else {
@@ -54,7 +56,31 @@ pub fn run(arguments: &Arguments) -> Exit {
         ));
     };
     say(page);
+    if let Some((_, example)) = self::page(EXAMPLES, &code.to_ascii_uppercase())
+        .and_then(|example| example.split_once('\n'))
+    {
+        let heading = match arguments.lang {
+            Language::Ar => "مثال",
+            Language::En => "For example",
+        };
+        say(format_args!("\n**{heading}:**\n\n{example}"));
+    }
     Exit::Ok
+}
+
+/// Every code that has a page.
+#[cfg(test)]
+pub(super) fn codes() -> Vec<String> {
+    let headings = ENGLISH.lines().filter_map(|line| line.strip_prefix("## "));
+    let codes = headings.filter_map(|heading| heading.split_whitespace().next());
+    codes.map(str::to_owned).collect()
+}
+
+/// What a code means, in a few English words; the code itself where nobody knows.
+pub fn title(code: &str) -> String {
+    let page = page(ENGLISH, code).and_then(|page| page.lines().next());
+    let title = page.and_then(|heading| heading.split_once(' '));
+    title.map_or(code, |(_, title)| title).to_owned()
 }
 
 /// From its heading to the next one.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use crate::domain::{Location, MediaKind};
 
 use super::{
-    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, FOOTER_MAX, HEADER_MAX,
-    LINK_MAX, LIST_ROWS_MAX, LimitFault, MediaSource, ROW_DESCRIPTION_MAX, ROW_ID_MAX,
-    ROW_TITLE_MAX, SECTION_TITLE_MAX, Section, TEMPLATE_BUTTONS_MAX, Template, TemplateButton,
-    TemplateHeader,
+    BODY_MAX, BUTTON_ID_MAX, BUTTON_TITLE_MAX, BUTTONS_MAX, Button, CAPTION_MAX, CARD_NAME_MAX,
+    CARD_PHONES_MAX, Card, FOOTER_MAX, Form, HEADER_MAX, LINK_MAX, LIST_ROWS_MAX, LimitFault,
+    MediaSource, ROW_DESCRIPTION_MAX, ROW_ID_MAX, ROW_TITLE_MAX, SECTION_TITLE_MAX, Section,
+    TEMPLATE_BUTTONS_MAX, Template, TemplateButton, TemplateHeader,
 };
 
 /// Length as WhatsApp is assumed to count it.
@@ -114,7 +114,7 @@ pub fn check_sections(sections: &[Section]) -> Result<(), LimitFault> {
     Ok(())
 }
 
-pub fn check_source(source: &MediaSource) -> Result<(), LimitFault> {
+fn check_source(source: &MediaSource) -> Result<(), LimitFault> {
     match source {
         MediaSource::Link(url) => check_web_address("media link", url),
         MediaSource::Id(id) => filled("media id", id, 512),
@@ -144,6 +144,38 @@ pub fn check_location(place: &Location) -> Result<(), LimitFault> {
             why: "is not on Earth",
         })
     }
+}
+
+pub fn check_media(
+    kind: MediaKind,
+    source: &MediaSource,
+    caption: Option<&str>,
+) -> Result<(), LimitFault> {
+    check_source(source)?;
+    let Some(caption) = caption else {
+        return Ok(());
+    };
+    if matches!(kind, MediaKind::Audio | MediaKind::Sticker) {
+        return Err(LimitFault::Shape {
+            part: "caption",
+            why: "is not shown on audio and stickers",
+        });
+    }
+    within("caption", caption, CAPTION_MAX)
+}
+
+pub fn check_form(form: &Form) -> Result<(), LimitFault> {
+    filled("body", &form.body, BODY_MAX)?;
+    filled("form title", &form.title, BUTTON_TITLE_MAX)?;
+    filled("form id", &form.form, BUTTON_ID_MAX)?;
+    filled("form token", &form.token, BUTTON_ID_MAX)
+}
+
+pub fn check_card(card: &Card) -> Result<(), LimitFault> {
+    filled("contact name", &card.name, CARD_NAME_MAX)?;
+    counted("contact numbers", card.phones.len(), CARD_PHONES_MAX)?;
+    let company = card.company.as_deref();
+    company.map_or(Ok(()), |company| filled("company", company, CARD_NAME_MAX))
 }
 
 pub fn check_template(template: &Template) -> Result<(), LimitFault> {

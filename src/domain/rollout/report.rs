@@ -46,6 +46,26 @@ impl Finding {
     pub fn is_error(&self) -> bool {
         self.level == "error"
     }
+
+    /// `path:line:column: level[code]: message`, which editors understand.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let Self {
+            code,
+            level,
+            path,
+            line,
+            column,
+            message,
+            ..
+        } = self;
+        let folder = if path.is_empty() || path.starts_with("locales/") {
+            ""
+        } else {
+            "flows/"
+        };
+        format!("{folder}{path}:{line}:{column}: {level}[{code}]: {message}")
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,6 +18,8 @@ pub struct Paused {
     pub again: BTreeMap<String, u16>,
     /// The step entered on the way back; `None`: its question is asked again, in short.
     pub then: Option<String>,
+    /// Nothing was said over its question: on the way back it is waited for and not repeated.
+    pub quiet: bool,
 }
 
 /// A step to be entered later, with what was known when it was set. It outlives its flow.

@@ -1,79 +1,78 @@
 //! What would fail on a phone, found at the desk: one check, one file. Nothing is run;
-//! scripts are read as their syntax trees, messages as the catalogue sees them.
+//! scripts are read as their outlines, messages as the catalogue sees them.
 //!
 //! A check speaks only of what it can read: a key or a step that is computed is not
 //! judged, one that begins with a literal is judged by its beginning.
 
-mod arguments;
-mod calls;
-mod flows;
-mod functions;
-mod locales;
-mod messages;
-mod options;
-mod raw_text;
-mod slots;
-mod steps;
+mod allowed;
+mod chats;
+mod paths;
+mod script;
+mod tenant;
 #[cfg(test)]
 mod tests;
-mod wording;
+mod words;
 
-use self::calls::Calls;
-
-use super::script::{Flow, Script, Sources, gather};
+use super::outline::{Calls, Way, ways};
+use super::script::{Flow, Globals, Script, Sources, Trigger, gather};
 use super::{Diagnostic, Level};
+use crate::domain::Tenant;
 use crate::locale::Catalog;
 
 /// Everything that a check may look at.
 struct Desk<'a> {
-    flows: Vec<(&'a Flow, Calls)>,
+    sources: &'a Sources,
+    tenant: Option<&'a Tenant>,
+    flows: Vec<Read<'a>>,
     /// Ids of all flows.
     ids: Vec<&'a str>,
     /// Otherwise a flow that is not among them may stand in a file with a fault.
     all_flows_read: bool,
+    globals: &'a Globals,
     /// Missing while a locale file does not parse.
     catalog: Option<&'a Catalog>,
 }
 
+/// A flow with its outline.
+struct Read<'a> {
+    flow: &'a Flow,
+    calls: Calls,
+    ways: Vec<Way>,
+}
+
 /// Checks a bundle: everything that keeps it from being published, and warnings. In
-/// order of place.
+/// order of place. With a tenant, also what only its configuration knows: operations,
+/// templates, queues.
 #[must_use]
-pub fn check(sources: &Sources) -> Vec<Diagnostic> {
+pub fn check(sources: &Sources, tenant: Option<&Tenant>) -> Vec<Diagnostic> {
     let gathered = gather(sources);
-    let flows = gathered.flows.values();
+    let flows = gathered.flows.values().map(|flow| {
+        let calls = Calls::read(&flow.ast);
+        let ways = ways(flow, &calls);
+        Read { flow, calls, ways }
+    });
     let desk = Desk {
-        flows: flows
-            .map(|flow| (flow.as_ref(), Calls::read(&flow.ast)))
-            .collect(),
+        sources,
+        tenant,
+        flows: flows.collect(),
         ids: gathered.flows.keys().map(String::as_str).collect(),
         all_flows_read: gathered.all_flows_read,
+        globals: &gathered.globals,
         catalog: gathered.catalog.as_ref(),
     };
-    let mut found = gathered.faults;
-    found.extend(functions::check(&desk));
-    found.extend(steps::check(&desk));
-    found.extend(flows::check(&desk));
-    found.extend(slots::check(&desk));
-    found.extend(options::check(&desk));
-    found.extend(messages::check(&desk, &gathered.globals));
-    found.extend(arguments::check(&desk));
-    found.extend(locales::check(&desk));
-    found.extend(wording::check(&desk, &gathered.globals));
-    found.extend(raw_text::check(&desk));
-    found.sort_by(|a, b| {
-        let place = |it: &Diagnostic| {
-            (
-                it.path.clone(),
-                it.line,
-                it.column,
-                it.code,
-                it.message.clone(),
-            )
-        };
-        place(a).cmp(&place(b))
-    });
+    let mut found = gathered.faults.clone();
+    found.extend(script::check(&desk));
+    found.extend(paths::check(&desk));
+    found.extend(words::check(&desk));
+    found.extend(tenant::check(&desk));
+    found.extend(chats::check(&desk));
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
     found.dedup();
-    found
+    allowed::apply(sources, found)
+}
+
+fn order(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {
+    (&it.path, it.line, it.column, it.code, &it.message)
 }
 
 /// Whether a bundle with these findings may be published.
@@ -86,6 +85,27 @@ impl Script {
     /// Every name that a step may call, with what it takes, as the author's guide lists it.
     #[must_use]
     pub fn signatures() -> Vec<String> {
-        functions::signatures()
+        script::signatures()
+    }
+}
+
+impl Desk<'_> {
+    fn source(&self, flow: &Flow) -> &str {
+        let flows = &self.sources.flows;
+        let file = flows.iter().find(|file| file.path == flow.path);
+        file.map_or("", |file| &file.text)
+    }
+
+    /// Keys of messages that hold what people say and not what they are told.
+    fn phrases(&self) -> Vec<&str> {
+        let commands = self.globals.commands.iter();
+        let mut keys: Vec<&str> = commands.map(|it| it.phrases.as_str()).collect();
+        let flows = self.flows.iter();
+        let triggers = flows.flat_map(|read| &read.flow.manifest.triggers);
+        keys.extend(triggers.filter_map(|trigger| match trigger {
+            Trigger::Phrases(key) => Some(key.as_str()),
+            Trigger::OrderNo | Trigger::Button(_) | Trigger::TemplateReply { .. } => None,
+        }));
+        keys
     }
 }

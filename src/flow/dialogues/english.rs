@@ -42,7 +42,7 @@ fn a_wrong_number_is_asked_for_again() {
 fn the_ladder_climbs_to_a_person() {
     play(
         "> hello there
-         < Welcome to Noor. How can we help?
+         <~ Welcome to Noor. How can we help?
          < Please choose what you need:
          > blue elephants
          = fallback:1
@@ -101,7 +101,7 @@ fn messages_during_a_call_wait_for_its_answer() {
          > where is my order 1001
          > hello?
          = held
-         > 1
+         > 2
          = held
          shop back
          = call + held:answered + answer:next

@@ -49,7 +49,7 @@ fn two_sentences_in_the_other_language_switch_without_a_word() {
 fn a_first_message_without_language_offers_the_choice() {
     play(
         "> 👍
-         < أهلًا بك في Noor. كيف يمكننا المساعدة؟
+         <~ أهلًا بك في Noor. كيف يمكننا المساعدة؟
          < يُرجى اختيار الخدمة المطلوبة:
          <~ بأي لغة نكمل المحادثة؟
          [] العربية | English

@@ -15,7 +15,15 @@ pub(super) fn register(module: &mut Module) {
 fn flag(c: &Handle, name: &str) -> Verb<Dynamic> {
     c.with(|run| {
         let flag = run.read_once(JournalKind::Flag, name, |run| {
-            Value::Bool(run.stage.flags.get(name).copied().unwrap_or(false))
+            Value::Bool(
+                run.stage
+                    .tenant
+                    .switches
+                    .flags
+                    .get(name)
+                    .copied()
+                    .unwrap_or(false),
+            )
         })?;
         Ok(from_value(&flag))
     })

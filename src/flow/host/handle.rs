@@ -6,6 +6,7 @@ use rhai::{Dynamic, EvalAltResult, NativeCallContext, Position};
 
 use super::run::Run;
 use crate::flow::draft::Mistake;
+use crate::flow::script::is_lib;
 use crate::flow::value::ValueFault;
 use crate::locale::RenderFault;
 
@@ -19,6 +20,8 @@ pub(in crate::flow) enum Stop {
     Refused,
     /// A call was asked for.
     Called,
+    /// A pause of the script's own begins, or is not over.
+    Waits,
     /// The journal tells of another script than this one.
     Diverged(String),
     Mistaken(Mistake),
@@ -64,16 +67,22 @@ pub(in crate::flow) fn placed<T>(call: &Call<'_>, result: Verb<T>) -> Verb<T> {
     result.map_err(|error| match *error {
         EvalAltResult::ErrorTerminated(token, at) => {
             let line = call.call_position().line().unwrap_or(0);
-            EvalAltResult::ErrorTerminated(with_line(token, line), at).into()
+            let file = call.call_source().filter(|path| is_lib(path));
+            EvalAltResult::ErrorTerminated(with_place(token, line, file), at).into()
         }
         other => other.into(),
     })
 }
 
-fn with_line(token: Dynamic, line: usize) -> Dynamic {
+fn with_place(token: Dynamic, line: usize, file: Option<&str>) -> Dynamic {
     match token.clone().try_cast::<Stop>() {
         Some(Stop::Mistaken(mistake)) if mistake.line == 0 => {
-            Dynamic::from(Stop::Mistaken(Mistake { line, ..mistake }))
+            let file = file.map(String::from);
+            Dynamic::from(Stop::Mistaken(Mistake {
+                line,
+                file,
+                ..mistake
+            }))
         }
         _ => token,
     }

@@ -1,5 +1,6 @@
 //! One run of a step: the journal being read again or written on, and the slots.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rhai::Map;
@@ -7,7 +8,7 @@ use rhai::Map;
 use super::handle::Stop;
 use super::question::Question;
 use super::shown::to_args;
-use crate::domain::{JournalEntry, JournalKind, Value};
+use crate::domain::{Content, JournalEntry, JournalKind, Session, Value};
 use crate::flow::draft::{Draft, Mistake};
 use crate::flow::script::Flow;
 use crate::flow::stage::Stage;
@@ -23,6 +24,10 @@ pub(in crate::flow) enum Offer {
     Said(String),
     /// The id of an option.
     Picked(String),
+    /// The button that skips the question.
+    Skipped,
+    /// A picture, a place, a card, a form.
+    Thing(Box<Content>),
 }
 
 pub(in crate::flow) struct Run {
@@ -32,6 +37,10 @@ pub(in crate::flow) struct Run {
     pub offer: Option<Offer>,
     /// The question at which the run stopped.
     pub put: Option<Question>,
+    /// Message key of the last question of this step that has its answer.
+    pub asked: Option<String>,
+    /// Titles that the script gave to options, by slot and id: what a review shows.
+    pub titles: BTreeMap<(String, String), String>,
     cursor: usize,
 }
 
@@ -43,6 +52,8 @@ impl Run {
             flow: None,
             offer: None,
             put: None,
+            asked: None,
+            titles: BTreeMap::new(),
             cursor: 0,
         }
     }
@@ -149,6 +160,14 @@ impl Run {
         Ok(self.stage.body(self.tag(), key, to_args(args)?)?)
     }
 
+    /// What she last answered, as evidence of what she agreed to: the question's message
+    /// key, or the step where it asked nothing.
+    pub fn wording(&self) -> String {
+        let place = self.draft.session.place.as_ref();
+        let step = || place.map(|place| format!("{}.{}", place.flow, place.step));
+        self.asked.clone().or_else(step).unwrap_or_default()
+    }
+
     fn weigh(&self) -> Result<(), Stop> {
         let session = &self.draft.session;
         let slots = session
@@ -166,4 +185,11 @@ impl Run {
         }
         Ok(())
     }
+}
+
+/// What ties a tap to a question: the visit of the step, and how much the journal holds
+/// when it is asked.
+pub(in crate::flow) fn tail(session: &Session) -> String {
+    let visit = session.place.as_ref().map_or(0, |place| place.visit);
+    format!("@{visit}.{}", session.journal.len())
 }

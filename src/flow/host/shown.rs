@@ -4,19 +4,37 @@
 use rhai::{Dynamic, Map, Module};
 
 use super::handle::{Call, Stop, Verb, placed};
-use crate::locale::{Arg, Args};
+use super::run::Run;
+use crate::flow::draft::Mistake;
+use crate::locale::{Arg, Args, Language, format, text};
 
 /// A value that each language writes its own way.
 #[derive(Debug, Clone)]
-pub(super) struct Shown(Arg);
+pub(super) struct Shown(pub Arg);
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("day", |date: &str| Ok(Shown(Arg::Day(date.into()))));
+    module.set_native_fn("day", |moment: Shown| Ok(Shown(as_day(moment.0))));
     module.set_native_fn("time", |time: &str| Ok(Shown(Arg::Time(time.into()))));
+    module.set_native_fn("time", |moment: Shown| Ok(Shown(as_time(moment.0))));
     module.set_native_fn(
         "money",
         |call: Call<'_>, amount: Dynamic, currency: &str| placed(&call, money(&amount, currency)),
     );
+}
+
+fn as_day(shown: Arg) -> Arg {
+    match shown {
+        Arg::Moment(moment) => Arg::Day(moment),
+        other => other,
+    }
+}
+
+fn as_time(shown: Arg) -> Arg {
+    match shown {
+        Arg::Moment(moment) => Arg::Time(moment),
+        other => other,
+    }
 }
 
 fn money(amount: &Dynamic, currency: &str) -> Verb<Shown> {
@@ -38,6 +56,15 @@ pub(super) fn to_args(given: &Map) -> Result<Args, Stop> {
         }
     }
     Ok(args)
+}
+
+/// A value by itself, in the language of `tag`: a title, a template's parameter.
+pub(super) fn to_text(run: &Run, tag: &str, name: &str, value: &Dynamic) -> Result<String, Stop> {
+    let arg = to_arg(name, value)?;
+    let (style, now) = (&run.stage.style, run.stage.now);
+    let shown = format::alone(&arg, Language::of(tag), style, now);
+    let shown = shown.map_err(|fault| Mistake::new("F0306", fault.to_string()))?;
+    Ok(text::strip_marks(&shown))
 }
 
 fn to_arg(name: &str, value: &Dynamic) -> Result<Arg, Stop> {

@@ -1,6 +1,6 @@
 //! What stands on the customer's screen: the words of a message, and what can be tapped.
 
-use crate::domain::{Content, Outbound, OutboundBody, TemplateButton};
+use crate::domain::{Content, Form, Outbound, OutboundBody, TemplateButton};
 
 /// Something that can be tapped.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +60,8 @@ pub(super) fn taps(message: &Outbound) -> Vec<Tap> {
         | OutboundBody::AskLocation { .. }
         | OutboundBody::Media { .. }
         | OutboundBody::Location(_)
+        | OutboundBody::Card(_)
+        | OutboundBody::Form(_)
         | OutboundBody::Reaction { .. }
         | OutboundBody::ReadReceipt { .. } => TapKind::Button,
     };
@@ -101,6 +103,8 @@ pub fn options(message: &Outbound) -> Vec<(String, String)> {
         | OutboundBody::AskLocation { .. }
         | OutboundBody::Media { .. }
         | OutboundBody::Location(_)
+        | OutboundBody::Card(_)
+        | OutboundBody::Form(_)
         | OutboundBody::Template(_)
         | OutboundBody::Reaction { .. }
         | OutboundBody::ReadReceipt { .. } => Vec::new(),
@@ -115,9 +119,11 @@ pub fn wording(message: &Outbound) -> &str {
         | OutboundBody::Buttons { body, .. }
         | OutboundBody::List { body, .. }
         | OutboundBody::Link { body, .. }
-        | OutboundBody::AskLocation { body } => body,
+        | OutboundBody::AskLocation { body }
+        | OutboundBody::Form(Form { body, .. }) => body,
         OutboundBody::Media { caption, .. } => caption.as_deref().unwrap_or(""),
         OutboundBody::Template(template) => &template.name,
+        OutboundBody::Card(card) => &card.name,
         OutboundBody::Location(_)
         | OutboundBody::Reaction { .. }
         | OutboundBody::ReadReceipt { .. } => "",

@@ -2,14 +2,15 @@
 
 use std::sync::{Arc, LazyLock};
 
+use rhai::module_resolvers::StaticModuleResolver;
 use rhai::packages::{
     ArithmeticPackage, BasicArrayPackage, BasicFnPackage, BasicIteratorPackage, BasicMapPackage,
     BasicMathPackage, BasicStringPackage, LanguageCorePackage, LogicPackage, MoreStringPackage,
     Package,
 };
 use rhai::{
-    Dynamic, Engine, EvalAltResult, ImmutableString, Module, NativeCallContext, OptimizationLevel,
-    Position, Shared,
+    Dynamic, Engine, EvalAltResult, ImmutableString, Module, ModuleResolver, NativeCallContext,
+    OptimizationLevel, Position, Shared,
 };
 
 use super::limits::{
@@ -26,6 +27,29 @@ pub(in crate::flow) const OFF_LIMITS: &[&str] = &["eval", "sleep", "curry", "tim
 /// about a microsecond, so each turn has its own and no two turns share a lock.
 pub(in crate::flow) struct Library {
     host: Shared<Module>,
+    modules: Modules,
+}
+
+/// What `import` finds: the compiled libs of one bundle, and nothing else.
+#[derive(Clone, Default)]
+pub(in crate::flow) struct Modules(Arc<StaticModuleResolver>);
+
+impl Modules {
+    pub fn new(resolver: StaticModuleResolver) -> Self {
+        Self(Arc::new(resolver))
+    }
+}
+
+impl ModuleResolver for Modules {
+    fn resolve(
+        &self,
+        engine: &Engine,
+        source: Option<&str>,
+        path: &str,
+        at: Position,
+    ) -> Result<Shared<Module>, Box<EvalAltResult>> {
+        self.0.resolve(engine, source, path, at)
+    }
 }
 
 /// The standard functions. Merged into one module they are found by hash; in packages
@@ -59,7 +83,17 @@ pub(in crate::flow) fn standard() -> &'static Module {
 impl Library {
     /// The standard functions, with `host` in front of them.
     pub fn new(host: Module) -> Self {
-        Self { host: host.into() }
+        Self {
+            host: host.into(),
+            modules: Modules::default(),
+        }
+    }
+
+    /// The same with these modules to import.
+    #[must_use]
+    pub fn importing(mut self, modules: Modules) -> Self {
+        self.modules = modules;
+        self
     }
 
     /// An engine within the limits, spending from `meter`.
@@ -83,6 +117,7 @@ impl Library {
             .set_max_modules(MODULES_MAX)
             .disable_symbol("eval")
             .disable_symbol("curry");
+        engine.set_module_resolver(self.modules.clone());
         let counting = meter.clone();
         engine.on_progress(move |_| counting.step().map(Dynamic::from));
         let printing = meter.clone();

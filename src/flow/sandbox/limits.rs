@@ -8,8 +8,13 @@ use std::time::Duration;
 
 /// Stack of a thread that runs scripts: ten times what the deepest legal script needs.
 pub const SCRIPT_STACK_BYTES: usize = 16 * 1024 * 1024;
-/// Longest source of one file.
+/// Longest source of one file. Parsing is quadratic in a few shapes: the worst that fits
+/// takes well under a second.
 pub const SCRIPT_BYTES_MAX: usize = 64 * 1024;
+/// All sources of a bundle together.
+pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
+/// A file's top level only declares; it is run once, when the bundle is compiled.
+const DECLARING_OPERATIONS_MAX: u64 = 20_000;
 
 pub(super) const OPERATIONS_MAX: u64 = 200_000;
 pub(super) const WALL_MAX: Duration = Duration::from_millis(250);
@@ -19,9 +24,13 @@ pub(super) const FUNCTION_EXPRESSION_DEPTH_MAX: usize = 32;
 pub(super) const STRING_BYTES_MAX: usize = 16 * 1024;
 pub(super) const ARRAY_ITEMS_MAX: usize = 1_000;
 pub(super) const MAP_FIELDS_MAX: usize = 500;
-pub(super) const VARIABLES_MAX: usize = 200;
+/// In one call of a function. With the call levels and the longest string, a script that
+/// fills everything it may fill holds 32 MiB.
+pub(super) const VARIABLES_MAX: usize = 64;
 pub(super) const FUNCTIONS_MAX: usize = 200;
 pub(super) const MODULES_MAX: usize = 16;
+/// More than a person writes in an hour, less than a machine that answers another one.
+pub const TURNS_AN_HOUR: u16 = 120;
 /// What `print` and `debug` may leave in a trace.
 pub(super) const PRINTED_BYTES_MAX: usize = 4 * 1024;
 /// The wall deadline is looked at once in so many operations.
@@ -36,7 +45,20 @@ pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
 pub struct Limits {
     pub operations: u64,
     pub wall: Duration,
+    /// Messages that one contact may write in an hour and have answered; 0: any number.
+    pub turns_an_hour: u16,
     pub ticks: Option<Ticks>,
+}
+
+impl Limits {
+    /// For the top level of a file.
+    #[must_use]
+    pub fn declaring() -> Self {
+        Self {
+            operations: DECLARING_OPERATIONS_MAX,
+            ..Self::default()
+        }
+    }
 }
 
 impl Default for Limits {
@@ -44,6 +66,7 @@ impl Default for Limits {
         Self {
             operations: OPERATIONS_MAX,
             wall: WALL_MAX,
+            turns_an_hour: TURNS_AN_HOUR,
             ticks: None,
         }
     }

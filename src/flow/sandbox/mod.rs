@@ -8,6 +8,8 @@ mod meter;
 #[cfg(test)]
 mod tests;
 
-pub(in crate::flow) use engine::{Library, OFF_LIMITS, standard};
-pub use limits::{Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, Ticks};
+pub(in crate::flow) use engine::{Library, Modules, OFF_LIMITS, standard};
+pub use limits::{
+    BUNDLE_BYTES_MAX, Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks,
+};
 pub(in crate::flow) use meter::{Exhausted, Meter};

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use rhai::{Dynamic, EvalAltResult, Module};
 
+use crate::flow::{Script, SourceFile, Sources};
+
 use super::{Exhausted, Library, Limits, Meter, SCRIPT_STACK_BYTES};
 
 /// Runs `source`'s top level; the error in words, and what was printed.
@@ -40,6 +42,8 @@ fn s50_a_loop_without_end_is_stopped_and_cannot_catch_it() {
         "while true { }",
         "loop { try { loop {} } catch { } }",
         "fn f() { try { loop { } } catch { loop { } } } f()",
+        "for i in 0..9223372036854775807 { }",
+        "for i in range(9223372036854775807, -9223372036854775807, -1) { }",
     ] {
         refused(source, "too many operations");
     }
@@ -72,6 +76,10 @@ fn s51_the_deepest_recursion_is_an_error_and_not_an_overflow() {
         "fn f(n) { [1].map(|x| f(n + 1)) } f(0)",
         "fn f(n) { [3, 2, 1].sort(|a, b| f(n)); f(n + 1) } f(0)",
         "fn f(n) { switch n { _ => f(n + 1) } } f(0)",
+        "fn f(n) { let a = [1]; a[f(n + 1)] } f(0)",
+        "fn f(n) { if f(n + 1) { 1 } else { 2 } } f(0)",
+        "fn f(n) { `${f(n + 1)}` } f(0)",
+        "fn f(n) { try { f(n + 1) } catch { f(n + 1) } } f(0)",
         &nested_call,
         &nested_array,
         &nested_map,
@@ -83,6 +91,9 @@ fn s51_the_deepest_recursion_is_an_error_and_not_an_overflow() {
 
 #[test]
 fn s52_nothing_grows_past_its_limit() {
+    // every level of the deepest recursion holds as many longest strings as it may
+    let full = r#"let s = ""; s.pad(16000, 'a'); "#.repeat(70);
+    let frames = format!("fn f(n) {{ {full} f(n + 1) }} f(0)");
     for source in [
         r#"let s = "x"; loop { s += s; }"#,
         r#"let s = "x"; s.pad(1000000000, 'y')"#,
@@ -94,6 +105,11 @@ fn s52_nothing_grows_past_its_limit() {
         "let a = [0]; loop { a[0] = a; a.push(1); }",
         "let a = [1]; a.pad(1000000000, 1)",
         "let m = #{}; let n = 0; loop { m[`k${n}`] = m; n += 1; }",
+        "let m = #{}; loop { m.x = m; }",
+        "let a = 1; loop { a = [a]; }",
+        r#"let s = ""; s.pad(16000, 'a'); s.split("")"#,
+        r#"let s = ""; s.pad(16000, 'a'); let a = [s]; loop { a.push(s); }"#,
+        &frames,
     ] {
         let (result, _) = run(source);
         assert!(result.is_err(), "{source}");
@@ -118,6 +134,12 @@ fn s53_s54_s55_s57_powers_that_are_not_there() {
             "fn f(a) { } let f = Fn(\"f\"); loop { f = curry(f, f); }",
             "curry",
         ),
+        (
+            "let f = || 1; loop { let g = f; f = || g.call(); }",
+            "too many operations",
+        ),
+        ("sleep(1.5)", "not found"),
+        ("Fn(\"sleep\").call(1)", "not found"),
         ("sleep(1000000000)", "not found"),
         ("1000000000.sleep()", "not found"),
         ("eval(\"1\")", "eval"),
@@ -130,6 +152,14 @@ fn s53_s54_s55_s57_powers_that_are_not_there() {
     ] {
         refused(source, expected);
     }
+    let imports = "import \"x\" as x;".repeat(10_000);
+    refused(&imports, "not found");
+    // the order of a map is the order of its names, in every run
+    let (keys, _) = run("#{b: 1, c: 2, a: 3}.keys()");
+    assert_eq!(
+        keys.map(|keys| keys.to_string()),
+        Ok("[\"a\", \"b\", \"c\"]".into())
+    );
 }
 
 #[test]
@@ -141,19 +171,78 @@ fn s56_printing_is_captured_escaped_and_capped() {
     assert!(printed.len() <= 4 * 1024 + 8, "{}", printed.len());
 }
 
+/// The longest sources of each shape that parses slowly. There is no deadline inside the
+/// parser: what bounds it is the size of a file and of a bundle.
 #[test]
 fn s58_source_bombs_are_refused_or_parsed() {
-    let functions: Vec<_> = (0..300).map(|n| format!("fn f{n}() {{}}")).collect();
-    let parens = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
-    for source in [functions.join("\n"), parens] {
-        let (result, _) = run(&source);
-        assert!(result.is_err());
+    let numbered =
+        |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
+    for (source, parses) in [
+        (numbered(5_000, &|n| format!("fn f{n}(){{}}")), false),
+        (
+            format!("{}1{}", "(".repeat(32_000), ")".repeat(32_000)),
+            false,
+        ),
+        (
+            format!("{}{}", "{".repeat(32_000), "}".repeat(32_000)),
+            false,
+        ),
+        (format!("let a = {}true;", "!".repeat(64_000)), false),
+        (format!("let a = 1{};", "+1".repeat(32_000)), false),
+        (format!("let a = [{}];", "1,".repeat(32_000)), false),
+        ("let f = |x| x;".repeat(4_500), false),
+        (
+            format!("{}1{}", "`${".repeat(16_000), "}`".repeat(16_000)),
+            false,
+        ),
+        ("/*".repeat(32_000), true),
+        (format!("let {} = 1;", "a".repeat(64_000)), true),
+        (numbered(4_000, &|n| format!("let a{n} = 1;")), true),
+        (
+            format!(
+                "switch 4999 {{ {} _ => 0 }}",
+                numbered(5_000, &|n| format!("{n}=>{n},"))
+            ),
+            true,
+        ),
+    ] {
+        let shape: String = source.chars().take(20).collect();
+        let parsing = std::thread::Builder::new().stack_size(SCRIPT_STACK_BYTES);
+        let parsed = parsing.spawn(move || {
+            let meter = Arc::new(Meter::start(&Limits::declaring()));
+            let engine = Library::new(Module::new()).engine(&meter);
+            engine.compile(&source).is_ok()
+        });
+        assert_eq!(
+            parsed.expect("spawn").join().expect("no panic"),
+            parses,
+            "{shape}"
+        );
     }
-    let arms: Vec<_> = (0..5_000).map(|n| format!("{n} => {n},")).collect();
-    let (result, _) = run(&format!("switch 4999 {{ {} _ => 0 }}", arms.concat()));
-    assert_eq!(result.map(|value| value.as_int()), Ok(Ok(4_999)));
 }
 
+#[test]
+fn s58_what_is_too_long_is_refused_unread() {
+    let file = |path: &str, bytes: usize| SourceFile {
+        path: path.into(),
+        text: "/".repeat(bytes),
+    };
+    let sources = |flows| Sources {
+        flows,
+        ..Sources::default()
+    };
+    let paths: Vec<_> = (0..9).map(|n| format!("f{n}.rhai")).collect();
+    let many = paths.iter().map(|path| file(path, 60_000)).collect();
+    for sources in [sources(vec![file("f.rhai", 65_537)]), sources(many)] {
+        let faults = Script::compile(&sources).err().expect("too long");
+        assert!(
+            faults.iter().any(|fault| fault.code == "F0110"),
+            "{faults:?}"
+        );
+    }
+}
+
+/// There are no floats and so no NaN: decimals overflow as errors.
 #[test]
 fn s59_arithmetic_and_comparers_are_errors_or_values() {
     for source in [
@@ -169,6 +258,16 @@ fn s59_arithmetic_and_comparers_are_errors_or_values() {
         "range(0, 10, 0)",
         "let a = [3, 1, 2]; a.sort(|x, y| { loop { } }); a",
         "undefined_name",
+        "(-1.0).sqrt()",
+        "0.0 / 0.0",
+        "79228162514264337593543950335.0 * 2.0",
+        "exp(1000.0)",
+        "ln(0.0)",
+        "round(1.5, -1)",
+        "(-9223372036854775807 - 1).abs()",
+        "parse_int(\"99999999999999999999\")",
+        "let a = [1]; a.map(|x| { a.clear(); x })",
+        "let a = [3, 1]; a.sort(|x, y| { a.clear(); 0 }); a",
     ] {
         let (result, _) = run(source);
         assert!(result.is_err(), "{source}: {result:?}");
@@ -177,6 +276,12 @@ fn s59_arithmetic_and_comparers_are_errors_or_values() {
         "1 << 500",
         "1 >> -500",
         "let a = [3, 1, 2]; a.sort(|x, y| 1); a",
+        "let a = [3, 1, 2]; a.sort(|x, y| throw 1); a",
+        "let a = []; for i in 0..900 { a.push(i); } a.sort(|x, y| (x * 7919 + y) % 3 - 1); a",
+        "let a = [1]; a.splice(-99, 9223372036854775807, [1]); a.insert(9223372036854775807, 1); a.drain(5, -1)",
+        "let s = \"abc\"; s.crop(9223372036854775807, -1); s.sub_string(-9, 9223372036854775807)",
+        "round(1.5, 9223372036854775807)",
+        "79228162514264337593543950335.0.to_int()",
     ] {
         let (result, _) = run(source);
         drop(result);
@@ -193,6 +298,7 @@ fn a_wall_deadline_stops_a_slow_script() {
     let limits = Limits {
         operations: u64::MAX,
         wall: Duration::from_millis(20),
+        turns_an_hour: 0,
         ticks: Some(Arc::new(move || {
             Duration::from_millis(ticked.fetch_add(1, Ordering::Relaxed))
         })),

@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rhai::{AST, LexError, ParseError, ParseErrorType, Position};
+use rhai::{AST, Engine, Position};
 
 use super::books::Books;
 use super::bundle::bundle_id;
 use super::declare::{Declared, Ear, words as declaring_words};
+use super::parse_fault::parse_fault;
+use super::shelf::{Shelf, is_lib};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
-use crate::flow::sandbox::{Library, Limits, Meter, SCRIPT_BYTES_MAX};
+use crate::flow::sandbox::{BUNDLE_BYTES_MAX, Library, Limits, Meter, SCRIPT_BYTES_MAX};
 use crate::flow::{host, words};
 use crate::locale::{Catalog, LocaleFile};
 
@@ -61,7 +63,7 @@ impl Script {
             catalog: Arc::new(catalog),
             flows: gathered.flows,
             globals: gathered.globals,
-            library: Library::new(host::module()),
+            library: Library::new(host::module()).importing(gathered.shelf.modules),
             limits: Limits::default(),
             bundle: bundle_id(sources),
         })
@@ -89,6 +91,12 @@ impl Script {
     pub fn flows(&self) -> impl Iterator<Item = &str> {
         self.flows.keys().map(String::as_str)
     }
+
+    /// Names of a flow's steps, sorted.
+    pub fn steps(&self, flow: &str) -> impl Iterator<Item = &str> {
+        let flow = self.flows.get(flow).into_iter();
+        flow.flat_map(|flow| flow.steps.keys().map(String::as_str))
+    }
 }
 
 /// A bundle as far as it could be read; what could not be is among the faults.
@@ -97,17 +105,36 @@ pub(in crate::flow) struct Gathered {
     /// Otherwise a flow that is named and not here may stand in a file with a fault.
     pub all_flows_read: bool,
     pub globals: Globals,
+    pub shelf: Shelf,
     pub catalog: Option<Catalog>,
     pub faults: Vec<Diagnostic>,
+}
+
+impl Gathered {
+    fn nothing(faults: Vec<Diagnostic>) -> Self {
+        Self {
+            flows: BTreeMap::new(),
+            all_flows_read: false,
+            globals: Globals::default(),
+            catalog: None,
+            shelf: Shelf::default(),
+            faults,
+        }
+    }
 }
 
 /// Reads every file of a bundle.
 pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
     let (mut flows, mut globals, mut faults) = (BTreeMap::new(), Globals::default(), Vec::new());
+    let bytes = sources.flows.iter().map(|file| file.text.len()).sum();
+    if too_large(bytes, &mut faults) {
+        return Gathered::nothing(faults);
+    }
+    let shelf = Shelf::read(&sources.flows, &mut faults);
     let ear = Ear::default();
-    let declaring = Library::new(declaring_words(&ear));
-    for file in &sources.flows {
-        match declare(file, &declaring, &ear, &mut faults) {
+    let declaring = Library::new(declaring_words(&ear)).importing(shelf.modules.clone());
+    for file in sources.flows.iter().filter(|file| !is_lib(&file.path)) {
+        match declare(file, &declaring, &ear, &shelf, &mut faults) {
             Some((_, declared)) if is_globals(&file.path) => globals = declared.globals,
             Some((ast, declared)) => add_flow(file, ast, declared, &mut flows, &mut faults),
             None => {}
@@ -117,7 +144,8 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         let what = format!("a bundle has at most {FLOWS_MAX} flows");
         faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
     }
-    let files = sources.flows.iter().filter(|file| !is_globals(&file.path));
+    let is_flow = |file: &&SourceFile| !is_globals(&file.path) && !is_lib(&file.path);
+    let files = sources.flows.iter().filter(is_flow);
     let all_flows_read = files.count() == flows.len();
     if all_flows_read {
         faults.extend(unknown_targets(sources, &globals, &flows));
@@ -136,13 +164,36 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         flows,
         all_flows_read,
         globals,
+        shelf,
         catalog,
         faults,
     }
 }
 
+/// Refused before anything is parsed.
+fn too_large(bytes: usize, faults: &mut Vec<Diagnostic>) -> bool {
+    if bytes > BUNDLE_BYTES_MAX {
+        let what = format!("a bundle's scripts have at most {BUNDLE_BYTES_MAX} bytes, not {bytes}");
+        faults.push(Diagnostic::error("F0110", "", Position::NONE, what));
+    }
+    bytes > BUNDLE_BYTES_MAX
+}
+
 fn is_globals(path: &str) -> bool {
     path.rsplit('/').next() == Some(GLOBALS)
+}
+
+/// Reads one file as Rhai.
+pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Box<Diagnostic>> {
+    if file.text.len() > SCRIPT_BYTES_MAX {
+        let what = format!(
+            "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
+            file.text.len()
+        );
+        return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what).into());
+    }
+    let parsed = engine.compile(&file.text);
+    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault).into())
 }
 
 /// Parses one file and runs its top level once, hearing what it declares.
@@ -150,25 +201,23 @@ fn declare(
     file: &SourceFile,
     declaring: &Library,
     ear: &Ear,
+    shelf: &Shelf,
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(AST, Declared)> {
-    if file.text.len() > SCRIPT_BYTES_MAX {
-        let what = format!(
-            "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
-            file.text.len()
-        );
-        faults.push(Diagnostic::error("F0110", &file.path, Position::NONE, what));
-        return None;
-    }
-    let meter = Arc::new(Meter::start(&Limits::default()));
+    let meter = Arc::new(Meter::start(&Limits::declaring()));
     let engine = declaring.engine(&meter);
-    let ast = match engine.compile(&file.text) {
+    let ast = match parse(file, &engine) {
         Ok(ast) => ast,
         Err(fault) => {
-            faults.push(parse_fault(file, &fault));
+            faults.push(*fault);
             return None;
         }
     };
+    let lost = shelf.lost(&file.path, &ast);
+    if !lost.is_empty() {
+        faults.extend(lost);
+        return None;
+    }
     let ran = engine.run_ast(&ast);
     let declared = ear.take();
     if let Err(mut fault) = ran {
@@ -231,64 +280,6 @@ fn add_flow(
         return;
     }
     flows.insert(id, Arc::new(flow));
-}
-
-/// Words and signs of other languages, and how Rhai writes them.
-const HABITS: &[(&str, &str)] = &[
-    ("and", "&&"),
-    ("or", "||"),
-    ("not", "!"),
-    ("null", "()"),
-    ("nil", "()"),
-    ("None", "()"),
-    ("===", "=="),
-    ("!==", "!="),
-];
-
-/// Rhai's own sentence, under the code an author can look up.
-fn parse_fault(file: &SourceFile, fault: &ParseError) -> Diagnostic {
-    let ParseError(kind, at) = fault;
-    let met = word_at(&file.text, *at);
-    if let Some((habit, right)) = HABITS.iter().find(|(habit, _)| *habit == met) {
-        let what = format!("`{habit}` is not Rhai");
-        let help = Some(format!("write `{right}`"));
-        let finding = Diagnostic::error("F0106", &file.path, *at, what);
-        return finding.spanning(habit.len()).help(help);
-    }
-    let code = match **kind {
-        ParseErrorType::Reserved(_) => "F0105",
-        ParseErrorType::VariableUndefined(_) => "F0104",
-        _ => "F0101",
-    };
-    let help = match &**kind {
-        ParseErrorType::Reserved(word) if matches!(word.as_str(), "go" | "goto") => Some(format!(
-            "`{word}` is a reserved word: a step is left with `return c.to(\"step\")`"
-        )),
-        ParseErrorType::Reserved(word) => {
-            Some(format!("`{word}` is a reserved word: choose another name"))
-        }
-        ParseErrorType::WrongFnDefinition => Some("is a `}` missing above?".into()),
-        ParseErrorType::BadInput(LexError::UnterminatedString) => {
-            Some("a text ends on the line it begins on".into())
-        }
-        _ => None,
-    };
-    Diagnostic::error(code, &file.path, *at, kind.to_string()).help(help)
-}
-
-/// The word or the sign that begins at a place.
-fn word_at(text: &str, at: Position) -> &str {
-    let begins = || {
-        let line = text.lines().nth(at.line()?.checked_sub(1)?)?;
-        let (from, first) = line.char_indices().nth(at.position()?.checked_sub(1)?)?;
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let alike =
-            |c: char| is_word(c) == is_word(first) && (is_word(c) || c.is_ascii_punctuation());
-        let rest = &line[from..];
-        let to = rest.find(|c| !alike(c)).unwrap_or(rest.len());
-        Some(&rest[..to])
-    };
-    begins().unwrap_or_default()
 }
 
 /// The engine's own words that a locale lacks.

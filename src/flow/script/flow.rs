@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rhai::AST;
+use rhai::{AST, Stmt};
 
 use super::Manifest;
 
@@ -11,6 +11,8 @@ pub(in crate::flow) struct Flow {
     pub path: String,
     pub manifest: Manifest,
     pub ast: AST,
+    /// What runs: the functions, and the imports that they need.
+    pub body: AST,
     /// Functions of one argument, the conversation: what `c.to` may name. With the line
     /// each begins on, for faults that have no place of their own.
     pub steps: BTreeMap<String, usize>,
@@ -23,10 +25,14 @@ impl Flow {
             .filter(|function| is_step(function.name, function.params.len()))
             .map(|function| (function.name.to_owned(), line_of(source, function.name)))
             .collect();
+        let imports = ast.statements().iter();
+        let imports = imports.filter(|statement| matches!(statement, Stmt::Import(..)));
+        let body = AST::new(imports.cloned(), ast.shared_lib().clone());
         Self {
             path: path.into(),
             manifest,
             ast,
+            body,
             steps,
         }
     }

@@ -20,7 +20,23 @@ pub(in crate::flow) struct Manifest {
     pub expire: Option<Duration>,
     pub on_expire: Option<String>,
     pub interrupts: Interrupts,
+    /// What an answer is worth that was on its way for `late_after` and longer.
+    pub late: Late,
+    pub late_after: Duration,
 }
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::flow) enum Late {
+    /// As much as any other.
+    #[default]
+    Answer,
+    /// We apologise and ask again.
+    Ask,
+    /// Nothing: it is only recorded.
+    Log,
+}
+
+const LATE_AFTER: Duration = Duration::from_secs(15 * 60);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::flow) enum Trigger {
@@ -56,9 +72,12 @@ const FIELDS: &[&str] = &[
     "expire",
     "on_expire",
     "interrupts",
+    "late",
+    "late_after",
 ];
 const SLOT_KINDS: &[&str] = &[
     "text", "int", "decimal", "date", "phone", "email", "order_no", "id", "bool", "list", "map",
+    "media", "location", "contact", "form",
 ];
 
 impl Manifest {
@@ -83,10 +102,7 @@ impl Manifest {
                 .as_int()
                 .map_err(|_| plain("`version` is a whole number"))?,
         };
-        let expire = match text(given, "expire")? {
-            None => None,
-            Some(span) => Some(parse_span(&span).map_err(|fault| plain(fault.to_string()))?),
-        };
+        let expire = span(given, "expire")?;
         Ok(Self {
             id,
             version,
@@ -95,6 +111,8 @@ impl Manifest {
             expire,
             on_expire: text(given, "on_expire")?,
             interrupts: interrupts(given)?,
+            late: late(given)?,
+            late_after: span(given, "late_after")?.unwrap_or(LATE_AFTER),
         })
     }
 }
@@ -110,6 +128,24 @@ fn text(given: &Map, name: &str) -> Result<Option<String>, (String, Option<Strin
             Ok(text) => Ok(Some(text)),
             Err(kind) => Err(plain(format!("`{name}` is text, not {kind}"))),
         },
+    }
+}
+
+fn span(given: &Map, name: &str) -> Result<Option<Duration>, (String, Option<String>)> {
+    let span = text(given, name)?.map(|span| parse_span(&span));
+    span.transpose().map_err(|fault| plain(fault.to_string()))
+}
+
+fn late(given: &Map) -> Result<Late, (String, Option<String>)> {
+    match text(given, "late")?.as_deref() {
+        None => Ok(Late::default()),
+        Some("answer") => Ok(Late::Answer),
+        Some("ask") => Ok(Late::Ask),
+        Some("log") => Ok(Late::Log),
+        Some(other) => Err((
+            format!("`late` cannot be `{other}`"),
+            Some("it is \"answer\", \"ask\" or \"log\"".into()),
+        )),
     }
 }
 

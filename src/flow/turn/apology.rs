@@ -36,7 +36,7 @@ pub fn give_up(
     match input {
         // she wrote, so she may be answered: the service window counts from here
         Input::Message(message) => play.heard_at(message.at),
-        Input::CallAnswered { call, .. } if play.awaits(*call) => play.leave_flow(),
+        Input::CallAnswered { call, .. } if play.awaits(*call) => play.abandon(),
         Input::CallAnswered { .. }
         | Input::Timer(_)
         | Input::StaffEcho { .. }
@@ -52,7 +52,7 @@ impl Play<'_> {
     /// Leaves the flow that failed: the same input would only fail again.
     pub(super) fn apologise(&mut self, fault: Fault) {
         self.draft.drop_rest();
-        self.leave_flow();
+        self.abandon();
         self.draft.trace.fault = Some(fault.0);
         let told = self
             .word(words::ERROR)

@@ -4,8 +4,12 @@
 use super::fault::Fault;
 use super::play::Play;
 use crate::domain::Carry;
-use crate::flow::host::{GENERAL_QUEUE, Handoff};
+use crate::flow::host::Handoff;
 use crate::flow::words;
+
+/// What the trace says of a step that was begun anew, and of one that people took over.
+pub(in crate::flow) const ANEW: &str = "carried:restart";
+pub(in crate::flow) const TO_PEOPLE: &str = "carried:handoff";
 
 impl Play<'_> {
     pub(super) fn is_carried(&self) -> bool {
@@ -15,25 +19,39 @@ impl Play<'_> {
     /// What she wrote was the answer to a question of the other version: it is asked again,
     /// or a person reads it.
     pub(super) fn carry_over(&mut self) -> Result<(), Fault> {
+        self.renew_what_is_set_aside();
         match std::mem::take(&mut self.carry) {
             Carry::Keep => Ok(()),
             Carry::Restart => self.begin_step_anew(),
             Carry::HandOver => {
-                self.matched("carried:handoff");
+                self.matched(TO_PEOPLE);
                 let fields = self.draft.session.slots.keys().cloned().collect();
-                Ok(self.hand_off(&Handoff {
-                    queue: GENERAL_QUEUE.into(),
-                    reason: "flow_changed".into(),
-                    priority: 2,
-                    say: words::HANDOFF.into(),
-                    fields,
-                })?)
+                Ok(self.hand_off(&Handoff::general("flow_changed", fields))?)
             }
         }
     }
 
+    /// Flows that she set aside began with the other version too: she comes back to the top
+    /// of their step.
+    fn renew_what_is_set_aside(&mut self) {
+        let bundle = self.script.bundle();
+        let flows = &self.script.flows;
+        for paused in &mut self.draft.session.paused {
+            if paused.place.bundle == bundle {
+                continue;
+            }
+            let Some(flow) = flows.get(&paused.place.flow) else {
+                continue;
+            };
+            let known = flow.steps.contains_key(&paused.place.step);
+            let step = if known { &paused.place.step } else { "start" };
+            paused.then.get_or_insert_with(|| step.to_owned());
+            paused.place.bundle = bundle.into();
+        }
+    }
+
     fn begin_step_anew(&mut self) -> Result<(), Fault> {
-        self.matched("carried:restart");
+        self.matched(ANEW);
         let Some(place) = self.draft.session.place.clone() else {
             return Ok(());
         };

@@ -22,6 +22,8 @@ pub(super) enum Rest {
     /// The offered answer is none; nothing was done.
     Refused(Question),
     Called,
+    /// The script waits for a time of its own.
+    Waits,
     /// No flow is running.
     Over,
 }
@@ -66,6 +68,7 @@ impl Play<'_> {
                     }
                 }
                 Ended::Stopped(Stop::Called) => return Ok(Rest::Called),
+                Ended::Stopped(Stop::Waits) => return Ok(Rest::Waits),
                 Ended::Stopped(Stop::Diverged(how)) => {
                     self.draft.trace.steps.push(format!("diverged: {how}"));
                     self.tell(words::CHANGED)?;
@@ -82,7 +85,7 @@ impl Play<'_> {
         let script = self.script;
         let Some(flow) = script.flows.get(&place.flow) else {
             self.tell(words::CHANGED)?;
-            self.leave_flow();
+            self.finish("gone")?;
             return Ok(None);
         };
         if !flow.steps.contains_key(&place.step) {
@@ -128,12 +131,12 @@ impl Play<'_> {
         let engine = self
             .engine
             .get_or_insert_with(|| self.script.library.engine(&self.meter));
-        let options = CallFnOptions::new().eval_ast(false);
+        let options = CallFnOptions::new().eval_ast(true);
         let mut scope = Scope::new();
         let result = engine.call_fn_with_options::<Dynamic>(
             options,
             &mut scope,
-            &flow.ast,
+            &flow.body,
             step,
             (handle.clone(),),
         );

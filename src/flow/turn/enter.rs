@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::life::Aside;
 use super::play::Play;
-use crate::domain::{Outbound, Owner, Place, Ticket, Value};
+use super::route::GATHER_TIMER;
+use super::wait::wait_timer;
+use crate::domain::{Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
-use crate::flow::host::{Handoff, Transition};
-use crate::locale::Args;
+use crate::flow::host::Transition;
 
 impl Play<'_> {
     pub(super) fn leave_step(&mut self, transition: Transition) -> Result<(), Mistake> {
@@ -31,10 +33,10 @@ impl Play<'_> {
                 self.enter(&step)
             }
             Transition::ToFlow { flow, slots } => self.start_flow(&flow, slots),
+            Transition::RunFlow { flow, slots, then } => self.run_flow(&flow, slots, then),
             Transition::Done(outcome) => {
-                self.draft.trace.steps.push(format!("done: {outcome}"));
-                self.leave_flow();
-                Ok(())
+                self.note(format!("done: {outcome}"));
+                self.finish(&outcome)
             }
             Transition::Handoff(handoff) => self.hand_off(&handoff),
         }
@@ -59,6 +61,7 @@ impl Play<'_> {
             return Err(Mistake::new("F0305", what));
         }
         session.visits += 1;
+        let left = place.visit;
         place.visit = session.visits;
         place.step = step.into();
         session
@@ -66,9 +69,32 @@ impl Play<'_> {
             .retain(|slot, _| flow.manifest.slots.contains_key(slot));
         session.before.clear();
         session.journal.clear();
+        let was_waiting = matches!(session.pending, Some(Pending::Wait));
         session.pending = None;
+        session.gathered.clear();
+        self.draft.cancel_timer(GATHER_TIMER);
         self.draft.cancel_timer(QUESTION_TIMER);
+        if was_waiting {
+            self.draft.cancel_timer(&wait_timer(left));
+        }
         Ok(())
+    }
+
+    /// Runs another flow inside this one, which goes on with `then` when that is over.
+    fn run_flow(
+        &mut self,
+        id: &str,
+        slots: BTreeMap<String, Value>,
+        then: String,
+    ) -> Result<(), Mistake> {
+        let place = self.draft.session.place.as_ref();
+        let running = place.and_then(|place| self.script.flows.get(&place.flow));
+        if !running.is_some_and(|flow| flow.steps.contains_key(&then)) {
+            let what = format!("come back to step `{then}`: the flow has none");
+            return Err(Mistake::new("F0305", what));
+        }
+        self.set_aside(Aside::Awaits(then))?;
+        self.start_flow(id, slots)
     }
 
     /// Starts a flow afresh, with these slots filled.
@@ -85,6 +111,7 @@ impl Play<'_> {
             ));
         };
         self.leave_flow();
+        self.let_go_of_flow(id);
         self.session().place = Some(Place {
             flow: id.into(),
             bundle: script.bundle().into(),
@@ -99,46 +126,24 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// Between flows: nothing of the last one is remembered.
+    /// Nothing of the running flow is remembered.
     pub(super) fn leave_flow(&mut self) {
         let session = self.session();
-        session.place = None;
+        if let Some(left) = session.place.take() {
+            self.draft.cancel_timer(&wait_timer(left.visit));
+        }
+        let session = self.session();
+        session.outcome = None;
         session.slots.clear();
         session.before.clear();
         session.journal.clear();
         session.again.clear();
         session.pending = None;
         session.held.clear();
+        session.gathered.clear();
+        self.draft.cancel_timer(GATHER_TIMER);
         self.draft.cancel_timer(QUESTION_TIMER);
         self.draft.cancel_timer(FLOW_TIMER);
         self.draft.cancel_timer(SLOW_TIMER);
-    }
-
-    /// Brings in a person: one durable ticket, one message, then silence.
-    pub(super) fn hand_off(&mut self, handoff: &Handoff) -> Result<(), Mistake> {
-        let args = Args::new();
-        let text = self.stage.body(self.tag(), &handoff.say, args);
-        let text = text.map_err(|fault| Mistake::new("F0306", fault.to_string()))?;
-        let session = &self.draft.session;
-        let filled = |name: &String| Some((name.clone(), session.slots.get(name)?.clone()));
-        let ticket = Ticket {
-            id: self.stage.turn,
-            queue: handoff.queue.clone(),
-            reason: handoff.reason.clone(),
-            priority: handoff.priority,
-            fields: handoff.fields.iter().filter_map(filled).collect(),
-            locale: self.tag().into(),
-            flow: session.place.as_ref().map(|place| place.flow.clone()),
-            step: session.place.as_ref().map(|place| place.step.clone()),
-            at: self.stage.now,
-        };
-        self.draft.say(Outbound::text(text))?;
-        self.draft.hand_off(ticket);
-        self.leave_flow();
-        let session = self.session();
-        session.owner = Owner::Queue;
-        session.told_waiting = false;
-        session.misses = 0;
-        Ok(())
     }
 }

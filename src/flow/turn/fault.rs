@@ -6,6 +6,7 @@ use crate::domain::ScriptFault;
 use crate::flow::draft::Mistake;
 use crate::flow::host::Stop;
 use crate::flow::sandbox::Exhausted;
+use crate::flow::script::is_lib;
 use crate::locale::RenderFault;
 
 /// A mistake that ends the handling of an input.
@@ -16,7 +17,7 @@ impl Fault {
     pub fn at(mistake: Mistake, file: &str, step: &str) -> Self {
         Self(ScriptFault {
             code: mistake.code.into(),
-            file: file.into(),
+            file: mistake.file.unwrap_or_else(|| file.into()),
             line: u32::try_from(mistake.line).unwrap_or(0),
             step: step.into(),
             what: mistake.what,
@@ -39,9 +40,17 @@ impl From<RenderFault> for Fault {
 
 /// What ended a run, from the innermost frame: ours travels inside rhai's termination.
 pub(super) fn stop_of(error: EvalAltResult) -> Stop {
-    let error = innermost(error);
+    let (error, file) = innermost(error, None);
     let line = error.position().line().unwrap_or(0);
-    let mistake = |code, what| Stop::Mistaken(Mistake { code, what, line });
+    let mistake = |code, what| {
+        let file = file.clone();
+        Stop::Mistaken(Mistake {
+            code,
+            what,
+            line,
+            file,
+        })
+    };
     match error {
         EvalAltResult::ErrorTerminated(token, _) => match token.clone().try_cast::<Stop>() {
             Some(stop) => stop,
@@ -63,10 +72,13 @@ pub(super) fn stop_of(error: EvalAltResult) -> Stop {
     }
 }
 
-fn innermost(error: EvalAltResult) -> EvalAltResult {
+/// The error of the innermost call, and the library it was made in.
+fn innermost(error: EvalAltResult, file: Option<String>) -> (EvalAltResult, Option<String>) {
     match error {
-        EvalAltResult::ErrorInFunctionCall(_, _, inner, _) => innermost(*inner),
-        other => other,
+        EvalAltResult::ErrorInFunctionCall(_, source, inner, _) => {
+            innermost(*inner, Some(source).filter(|path| is_lib(path)))
+        }
+        other => (other, file),
     }
 }
 

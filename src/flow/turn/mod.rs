@@ -12,10 +12,12 @@ mod carry;
 mod drive;
 mod enter;
 mod fault;
+mod life;
 mod play;
 mod route;
-mod timer;
 mod wait;
+
+pub(in crate::flow) use carry::{ANEW, TO_PEOPLE};
 
 pub use apology::{GivenUp, give_up};
 pub use begin::{Beginning, begin};
@@ -49,5 +51,6 @@ pub fn turn(
         play.apologise(fault);
     }
     play.note_printed();
+    play.draft.trace.bundle = script.bundle().into();
     play.draft.finish()
 }

@@ -1,10 +1,12 @@
 //! A turn in the making, and the few things that all of its parts do.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use rhai::Engine;
 
 use super::fault::Fault;
+use super::life::TakenUp;
 use super::route::menu_action;
 use crate::domain::{Button, Carry, Outbound, OutboundBody, OutboxId, Pending, Session, Timestamp};
 use crate::flow::draft::Draft;
@@ -22,6 +24,12 @@ pub(super) struct Play<'a> {
     pub engine: Option<Engine>,
     pub meter: Arc<Meter>,
     pub steps: usize,
+    /// A flow was taken up again and its question not yet reached.
+    pub taken_up: Option<TakenUp>,
+    /// A timer rang: nobody sits in front of the screen.
+    pub is_nobody_there: bool,
+    /// How long she had been silent before the message in hand.
+    pub silence: Duration,
     /// How she is taken up from another version; `Keep` once that is done.
     pub carry: Carry,
 }
@@ -35,6 +43,9 @@ impl<'a> Play<'a> {
             engine: None,
             meter: Arc::new(Meter::start(&script.limits)),
             steps: 0,
+            taken_up: None,
+            is_nobody_there: false,
+            silence: Duration::ZERO,
             carry: scene.carry,
         }
     }
@@ -53,6 +64,17 @@ impl<'a> Play<'a> {
         let printed = self.meter.printed();
         let lines = printed.lines().map(|line| format!("print: {line}"));
         self.draft.trace.steps.extend(lines);
+    }
+
+    /// Notes something on the way, for whoever reads the trace.
+    pub fn note(&mut self, what: impl Into<String>) {
+        self.draft.trace.steps.push(what.into());
+    }
+
+    /// How long she has been silent.
+    pub fn silent_for(&self) -> Duration {
+        let last = self.draft.session.last_inbound;
+        last.map_or(Duration::MAX, |at| self.stage.now.since(at))
     }
 
     pub fn session(&mut self) -> &mut Session {
@@ -77,12 +99,18 @@ impl<'a> Play<'a> {
     /// She wrote, by her own clock, which is not believed when it runs ahead of ours.
     pub fn heard_at(&mut self, at: Timestamp) {
         let now = self.stage.now;
+        self.silence = self.silent_for();
         let last = &mut self.draft.session.last_inbound;
         *last = (*last).max(Some(at.min(now)));
     }
 
     pub fn awaits_call(&self) -> bool {
         matches!(self.draft.session.pending, Some(Pending::Call { .. }))
+    }
+
+    /// Whether the step rests for a time of its own.
+    pub fn waits(&self) -> bool {
+        matches!(self.draft.session.pending, Some(Pending::Wait))
     }
 
     /// Text of the engine's own.

@@ -14,6 +14,8 @@ pub struct Bubble {
     /// An emoji that the business put on it.
     pub reaction: Option<String>,
     pub body: Body,
+    /// The send as the provider received it.
+    pub wire: Option<serde_json::Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -71,6 +73,10 @@ pub enum Body {
         caption: Option<String>,
         filename: Option<String>,
     },
+    Contact {
+        name: String,
+        phone: String,
+    },
     Location {
         /// Millionths of a degree.
         latitude_e6: i32,
@@ -78,8 +84,10 @@ pub enum Body {
         name: Option<String>,
         address: Option<String>,
     },
+    /// `text` is the approved wording, filled in, where it is configured.
     Template {
         name: String,
+        text: Option<String>,
         language: String,
         header: Vec<String>,
         parameters: Vec<String>,

@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::bubble::{Bubble, Tick};
+use super::bubble::{Bubble, Side, Tick};
 
 const BUBBLES_MAX: usize = 200;
 const CUSTOMERS_MAX: usize = 24;
@@ -22,6 +22,11 @@ pub enum News {
     Hello {
         brand: String,
         customers: Vec<Customer>,
+        faults: Vec<String>,
+    },
+    /// What is wrong with the flows as they were saved last; the ones before go on.
+    Faults {
+        faults: Vec<String>,
     },
     Bubble {
         phone: String,
@@ -39,6 +44,12 @@ pub enum News {
     },
     Typing {
         phone: String,
+    },
+    /// The provider was made to refuse a send.
+    Refused {
+        phone: String,
+        code: u32,
+        wire: serde_json::Value,
     },
 }
 
@@ -67,6 +78,7 @@ const DEMO: [(&str, &str); 4] = [
 pub struct Feed {
     brand: String,
     customers: Mutex<Vec<Customer>>,
+    faults: Mutex<Vec<String>>,
     live: broadcast::Sender<News>,
 }
 
@@ -82,6 +94,7 @@ impl Feed {
         Self {
             brand,
             customers: Mutex::new(demo.into()),
+            faults: Mutex::default(),
             live: broadcast::Sender::new(NEWS_MAX),
         }
     }
@@ -92,9 +105,37 @@ impl Feed {
         (self.hello(&customers), self.live.subscribe())
     }
 
+    /// What is wrong with the flows; told to whoever looks and whoever comes.
+    pub fn faulty(&self, faults: Vec<String>) {
+        let customers = self.lock();
+        let mut known = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
+        known.clone_from(&faults);
+        drop(known);
+        self.tell(News::Faults { faults });
+        drop(customers);
+    }
+
     /// Whether anybody looks at the phone.
     pub fn watched(&self) -> bool {
         self.live.receiver_count() > 0
+    }
+
+    /// The id of the last message that was written on the phone by this customer.
+    pub fn last_said(&self, phone: &str) -> Option<String> {
+        let customers = self.lock();
+        let customer = customers.iter().find(|customer| customer.phone == phone)?;
+        let mut bubbles = customer.bubbles.iter().rev();
+        let said = bubbles.find(|bubble| bubble.side == Side::Customer)?;
+        Some(said.id.clone())
+    }
+
+    /// A send of ours that was refused.
+    pub fn refused(&self, phone: &str, code: u32, wire: serde_json::Value) {
+        self.tell(News::Refused {
+            phone: phone.into(),
+            code,
+            wire,
+        });
     }
 
     pub fn name(&self, phone: &str) -> Option<String> {
@@ -197,6 +238,11 @@ impl Feed {
         News::Hello {
             brand: self.brand.clone(),
             customers: customers.to_vec(),
+            faults: self
+                .faults
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone(),
         }
     }
 

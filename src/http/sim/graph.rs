@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use secrecy::ExposeSecret;
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::domain::{Phone, ReceiptState};
 use crate::seal;
@@ -67,7 +68,7 @@ pub async fn accept(
     State(sim): State<SimState>,
     Path((_version, number)): Path<(String, String)>,
     headers: HeaderMap,
-    send: Result<Json<Send>, JsonRejection>,
+    send: Result<Json<Value>, JsonRejection>,
 ) -> Response {
     if !bears_the_token(&sim, &headers) {
         return refuse(
@@ -83,7 +84,11 @@ pub async fn accept(
             "Unsupported post request. Object does not exist",
         );
     }
-    let Ok(Json(send)) = send else {
+    let read = send.ok().and_then(|Json(wire)| {
+        let send = serde_json::from_value::<Send>(wire.clone()).ok()?;
+        Some((send, wire))
+    });
+    let Some((send, wire)) = read else {
         return refuse(StatusCode::BAD_REQUEST, 100, "(#100) Invalid parameter");
     };
     if send.messaging_product != "whatsapp" {
@@ -96,7 +101,7 @@ pub async fn accept(
     if send.status.as_deref() == Some("read") {
         return read_receipt(&sim, &send);
     }
-    message(&sim, &send)
+    message(&sim, &send, wire)
 }
 
 fn bears_the_token(sim: &SimState, headers: &HeaderMap) -> bool {
@@ -119,7 +124,7 @@ fn read_receipt(sim: &SimState, send: &Send) -> Response {
     Json(Success { success: true }).into_response()
 }
 
-fn message(sim: &SimState, send: &Send) -> Response {
+fn message(sim: &SimState, send: &Send, wire: Value) -> Response {
     let Some(phone) = send.to.as_deref().and_then(Phone::from_provider) else {
         return refuse(
             StatusCode::BAD_REQUEST,
@@ -127,12 +132,17 @@ fn message(sim: &SimState, send: &Send) -> Response {
             "(#100) The parameter to is required.",
         );
     };
+    if let Some(failure) = sim.failing() {
+        let (status, code, message) = failure.told();
+        sim.feed().refused(phone.wa_id(), code, wire);
+        return refuse(status, code, message);
+    }
     let id = sim.new_message_id();
     if let Some(reaction) = &send.reaction {
         sim.feed()
             .react(phone.wa_id(), &reaction.message_id, &reaction.emoji);
     } else {
-        let Some(body) = send.body() else {
+        let Some(body) = send.body(&sim.number().templates) else {
             return refuse(StatusCode::BAD_REQUEST, 100, "(#100) Invalid parameter");
         };
         let bubble = Bubble {
@@ -143,6 +153,7 @@ fn message(sim: &SimState, send: &Send) -> Response {
             tick: Tick::Waiting,
             reaction: None,
             body,
+            wire: Some(wire),
         };
         sim.feed().show(phone.wa_id(), bubble);
         let planted = send.biz_opaque_callback_data.clone();

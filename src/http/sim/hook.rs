@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use crate::domain::{
-    Address, Content, InboundMedia, InboundMessage, Location, MediaKind, MessageId, Phone,
-    ReceiptState, ReplyContext, StatusUpdate,
+    Address, ContactCard, Content, InboundMedia, InboundMessage, Location, MediaKind, MessageId,
+    Phone, ReceiptState, ReplyContext, StatusUpdate,
 };
 use crate::provider::simulate::{Business, Sample, batch};
 
@@ -13,6 +13,10 @@ use super::SimState;
 /// Where the phone always is: the King Abdullah Financial District in Riyadh.
 pub const LATITUDE_E6: i32 = 24_763_700;
 pub const LONGITUDE_E6: i32 = 46_640_600;
+
+/// Whom the phone has in its address book.
+pub const CARD_NAME: &str = "Noura";
+pub const CARD_PHONE: &str = "+966500000009";
 
 /// What the person did.
 #[derive(Debug, Clone, Deserialize)]
@@ -39,6 +43,7 @@ pub enum Act {
     },
     Voice,
     Location,
+    Contact,
 }
 
 /// A message of hers; `reply_to` is the bubble that she quoted or tapped on.
@@ -105,6 +110,11 @@ fn content(act: Act) -> Content {
         },
         Act::Image { caption } => file(MediaKind::Image, "image/jpeg", caption),
         Act::Voice => file(MediaKind::Audio, "audio/ogg; codecs=opus", None),
+        Act::Contact => Content::Contacts(vec![ContactCard {
+            name: CARD_NAME.into(),
+            phones: vec![CARD_PHONE.into()],
+            requested: false,
+        }]),
         Act::Location => Content::Location(Location {
             latitude_e6: LATITUDE_E6,
             longitude_e6: LONGITUDE_E6,

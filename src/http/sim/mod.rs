@@ -5,6 +5,7 @@
 //! machine.
 
 mod bubble;
+mod desk;
 mod door;
 mod feed;
 mod graph;
@@ -17,6 +18,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use desk::{Engine, PushClock};
 pub use door::door;
 pub use router::router;
-pub use state::{Deliver, SandboxNumber, SimState};
+pub use state::{Deliver, SandboxNumber, SimState, Templates};

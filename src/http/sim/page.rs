@@ -1,4 +1,4 @@
-//! The page itself: four static files inside the program. No inline script or style, so
+//! The page itself: a few static files inside the program. No inline script or style, so
 //! that the content policy can forbid both.
 
 use axum::extract::Path;
@@ -23,6 +23,8 @@ pub async fn file(Path(name): Path<String>) -> Response {
     match name.as_str() {
         "app.js" => serve(script, include_str!("page/app.js")),
         "bubbles.js" => serve(script, include_str!("page/bubbles.js")),
+        "inside.js" => serve(script, include_str!("page/inside.js")),
+        "saved.js" => serve(script, include_str!("page/saved.js")),
         "words.js" => serve(script, include_str!("page/words.js")),
         "style.css" => serve("text/css; charset=utf-8", include_str!("page/style.css")),
         _ => StatusCode::NOT_FOUND.into_response(),

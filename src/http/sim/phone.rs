@@ -17,7 +17,7 @@ use crate::domain::{Phone, TEXT_MAX, length};
 use super::SimState;
 use super::bubble::{Body, Bubble, Side, Tick};
 use super::feed::News;
-use super::hook::{self, Act, LATITUDE_E6, LONGITUDE_E6};
+use super::hook::{self, Act, CARD_NAME, CARD_PHONE, LATITUDE_E6, LONGITUDE_E6};
 
 /// What the person did.
 #[derive(Debug, Clone, Deserialize)]
@@ -48,6 +48,7 @@ pub async fn say(State(sim): State<SimState>, Json(said): Json<Said>) -> Respons
         tick: Tick::Waiting,
         reaction: None,
         body: shown(&said.act),
+        wire: None,
     };
     let id = bubble.id.clone();
     sim.feed().show(phone.wa_id(), bubble);
@@ -83,6 +84,10 @@ fn shown(act: &Act) -> Body {
             link: None,
             caption: None,
             filename: None,
+        },
+        Act::Contact => Body::Contact {
+            name: CARD_NAME.into(),
+            phone: CARD_PHONE.into(),
         },
         Act::Location => Body::Location {
             latitude_e6: LATITUDE_E6,

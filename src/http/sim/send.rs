@@ -4,6 +4,9 @@
 
 use serde::Deserialize;
 
+use crate::domain::TemplateText;
+
+use super::Templates;
 use super::bubble::{Body, Button, Row, Section};
 
 #[derive(Debug, Default, Deserialize)]
@@ -144,14 +147,14 @@ struct Parameter {
 impl Send {
     /// What the phone shows; `None` where a required part is missing, which Meta answers
     /// with error 100.
-    pub fn body(&self) -> Option<Body> {
+    pub fn body(&self, templates: &Templates) -> Option<Body> {
         match self.kind.as_deref().unwrap_or("text") {
             "text" => {
                 let body = self.text.as_ref()?.body.clone();
                 (!body.trim().is_empty()).then_some(Body::Text { body })
             }
             "interactive" => self.interactive.as_ref()?.body(),
-            "template" => Some(self.template.as_ref()?.body()),
+            "template" => Some(self.template.as_ref()?.body(templates)),
             "image" => media("image", self.image.as_ref()),
             "video" => media("video", self.video.as_ref()),
             "audio" => media("audio", self.audio.as_ref()),
@@ -244,8 +247,8 @@ impl Interactive {
 }
 
 impl Template {
-    /// The approved wording is at Meta's; the phone can only show what was filled in.
-    fn body(&self) -> Body {
+    /// The approved wording is at Meta's; the phone shows what the settings know of it.
+    fn body(&self, templates: &Templates) -> Body {
         let of = |kind: &str| {
             let components = self.components.iter();
             components
@@ -254,11 +257,23 @@ impl Template {
                 .filter_map(|parameter| parameter.text.clone().or(parameter.payload.clone()))
                 .collect::<Vec<_>>()
         };
+        let parameters = of("body");
+        let texts = templates
+            .get(&self.name)
+            .map(|spec| spec.languages.values());
+        let text = texts.and_then(|mut texts| texts.find(|text| text.code == self.language.code));
+        let fill = |text: &TemplateText| {
+            let places = parameters.iter().enumerate();
+            places.fold(text.body.clone(), |body, (at, value)| {
+                body.replace(&format!("{{{{{}}}}}", at + 1), value)
+            })
+        };
         Body::Template {
+            text: text.map(fill),
             name: self.name.clone(),
             language: self.language.code.clone(),
             header: of("header"),
-            parameters: of("body"),
+            parameters,
             buttons: of("button"),
         }
     }

@@ -1,7 +1,8 @@
 //! What the sandbox works with: one number, its keys, and the way into the engine.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -9,9 +10,10 @@ use bytes::Bytes;
 use futures::future::BoxFuture;
 use secrecy::SecretString;
 
-use crate::domain::{Clock, NumberId};
+use crate::domain::{Clock, NumberId, TemplateSpec};
 use crate::seal;
 
+use super::desk::{Engine, Failure};
 use super::feed::Feed;
 
 /// Hands a webhook body and its signature header to the same door as in production.
@@ -26,9 +28,14 @@ const RETRY_AFTER: Duration = Duration::from_millis(500);
 pub struct SandboxNumber {
     pub id: NumberId,
     pub brand: String,
+    /// Approved wording, by name.
+    pub templates: Templates,
     pub access_token: SecretString,
     pub app_secret: SecretString,
 }
+
+/// Templates as the settings know them.
+pub type Templates = BTreeMap<String, TemplateSpec>;
 
 #[derive(Clone)]
 pub struct SimState(Arc<Inner>);
@@ -39,10 +46,18 @@ struct Inner {
     deliver: Deliver,
     feed: Feed,
     serial: AtomicU64,
+    /// The house behind the phone; tests have none.
+    engine: Option<Engine>,
+    failure: Mutex<Option<Failure>>,
 }
 
 impl SimState {
-    pub fn new(number: SandboxNumber, clock: Clock, deliver: Deliver) -> Self {
+    pub fn new(
+        number: SandboxNumber,
+        clock: Clock,
+        deliver: Deliver,
+        engine: Option<Engine>,
+    ) -> Self {
         let feed = Feed::new(number.brand.clone());
         Self(Arc::new(Inner {
             number,
@@ -50,7 +65,14 @@ impl SimState {
             deliver,
             feed,
             serial: AtomicU64::new(1),
+            engine,
+            failure: Mutex::default(),
         }))
+    }
+
+    /// What is wrong with the flows as they were saved last, a line for each; none: nothing.
+    pub fn faulty(&self, faults: Vec<String>) {
+        self.0.feed.faulty(faults);
     }
 
     pub(super) fn number(&self) -> &SandboxNumber {
@@ -63,6 +85,27 @@ impl SimState {
 
     pub(super) fn feed(&self) -> &Feed {
         &self.0.feed
+    }
+
+    pub(super) fn engine(&self) -> Option<&Engine> {
+        self.0.engine.as_ref()
+    }
+
+    /// The next message is refused so; `None` takes it back.
+    pub(super) fn fail_next(&self, how: Option<Failure>) {
+        *self.failure() = how;
+    }
+
+    /// How this message is refused, if it is.
+    pub(super) fn failing(&self) -> Option<Failure> {
+        self.failure().take()
+    }
+
+    fn failure(&self) -> MutexGuard<'_, Option<Failure>> {
+        self.0
+            .failure
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// An id that no earlier run of the process has given either.

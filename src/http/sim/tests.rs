@@ -31,11 +31,15 @@ fn sandbox(status: StatusCode) -> (Router, Delivered) {
     let number = SandboxNumber {
         id: NumberId::new("100"),
         brand: "متجر".into(),
+        templates: Templates::new(),
         access_token: "token".into(),
         app_secret: "secret".into(),
     };
     let clock = Clock::new(|| Timestamp(1_786_000_000_000), || Duration::ZERO);
-    (router(SimState::new(number, clock, deliver)), delivered)
+    (
+        router(SimState::new(number, clock, deliver, None)),
+        delivered,
+    )
 }
 
 async fn post(router: &Router, path: &str, token: &str, body: &Value) -> (StatusCode, Value) {
@@ -80,6 +84,58 @@ async fn a_send_is_taken_like_by_meta_and_refused_like_by_meta() {
         assert_eq!(answered.as_u16(), status, "{body}");
         assert_eq!(answer["error"]["code"], code, "{body}");
     }
+}
+
+#[tokio::test]
+async fn a_failure_that_was_asked_for_meets_one_send() {
+    let (router, _) = sandbox(StatusCode::OK);
+    for (how, status, code) in [
+        ("429", 429, 130_429),
+        ("500", 500, 131_000),
+        ("131047", 400, 131_047),
+    ] {
+        let wish = json!({"how": how});
+        assert_eq!(
+            post(&router, "/sim/fail", "", &wish).await.0,
+            StatusCode::NO_CONTENT
+        );
+        let (answered, answer) = post(&router, MESSAGES, "token", &text("hello")).await;
+        assert_eq!(
+            (answered.as_u16(), &answer["error"]["code"]),
+            (status, &json!(code))
+        );
+        let (answered, _) = post(&router, MESSAGES, "token", &text("hello")).await;
+        assert_eq!(answered, StatusCode::OK, "only the next one");
+    }
+    for path in ["/sim/agent", "/sim/clock"] {
+        let body = json!({"customer": "1", "agent": "n", "deed": "claim", "hours": 1});
+        let (status, _) = post(&router, path, "", &body).await;
+        assert_eq!(status, StatusCode::NOT_FOUND, "no house, no inside: {path}");
+    }
+}
+
+#[tokio::test]
+async fn a_template_is_shown_in_its_approved_words() {
+    let spec = crate::domain::TemplateSpec {
+        languages: [(
+            "ar".to_owned(),
+            crate::domain::TemplateText {
+                code: "ar".into(),
+                body: "الطلب {{1}} في {{2}}".into(),
+            },
+        )]
+        .into(),
+        ..Default::default()
+    };
+    let templates = Templates::from([("order_update".to_owned(), spec)]);
+    let send: super::send::Send = serde_json::from_value(json!({
+        "messaging_product": "whatsapp", "to": "+966500000001", "type": "template",
+        "template": {"name": "order_update", "language": {"code": "ar"}, "components": [
+            {"type": "body", "parameters": [{"type": "text", "text": "1001"}, {"type": "text", "text": "الطريق"}]}]}
+    }))
+    .expect("a send");
+    let body = serde_json::to_value(send.body(&templates)).expect("JSON");
+    assert_eq!(body["text"], "الطلب 1001 في الطريق");
 }
 
 #[tokio::test(start_paused = true)]
@@ -184,6 +240,22 @@ async fn the_feed_tells_everything_first_and_then_what_happens() {
     assert_ne!(again["customers"][0]["phone"], from, "somebody new");
 }
 
+#[test]
+fn what_is_wrong_with_the_flows_is_told_to_whoever_comes_later_too() {
+    let feed = feed::Feed::new("متجر".into());
+    let (_, mut live) = feed.follow();
+    feed.faulty(vec!["flows/a.rhai:1:1: error[F0101]: x".into()]);
+    let told = serde_json::to_value(live.try_recv().expect("news")).expect("JSON");
+    assert_eq!(told["kind"], "faults");
+    let (hello, _) = feed.follow();
+    let hello = serde_json::to_value(hello).expect("JSON");
+    assert_eq!(hello["faults"], told["faults"]);
+    feed.faulty(Vec::new());
+    let (hello, _) = feed.follow();
+    let hello = serde_json::to_value(hello).expect("JSON");
+    assert_eq!(hello["faults"], json!([]), "mended");
+}
+
 #[tokio::test]
 async fn a_read_receipt_with_typing_reaches_the_page() {
     let (router, delivered) = sandbox(StatusCode::OK);
@@ -207,6 +279,8 @@ async fn the_page_runs_no_script_but_its_own() {
         "/sim",
         "/sim/app.js",
         "/sim/bubbles.js",
+        "/sim/inside.js",
+        "/sim/saved.js",
         "/sim/words.js",
         "/sim/style.css",
     ] {
@@ -220,7 +294,12 @@ async fn the_page_runs_no_script_but_its_own() {
     }
     let page = include_str!("page/page.html");
     assert!(!page.contains("<style") && !page.contains("style=") && !page.contains("onclick"));
-    for script in [include_str!("page/app.js"), include_str!("page/bubbles.js")] {
+    for script in [
+        include_str!("page/app.js"),
+        include_str!("page/bubbles.js"),
+        include_str!("page/inside.js"),
+        include_str!("page/saved.js"),
+    ] {
         for way_in in [
             "innerHTML",
             "outerHTML",

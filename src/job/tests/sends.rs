@@ -51,6 +51,7 @@ impl Scene {
         Number {
             id: NumberId::new("106540352242922"),
             account: Account::Meta(account),
+            able: crate::domain::Abilities::default(),
         }
     }
 

@@ -234,6 +234,6 @@ fn piece(part: &Part, views: BTreeSet<(String, View)>) -> Piece {
         position: part.position.clone(),
         glances,
         selects: part.selects.clone(),
-        latin: part.latin.clone(),
+        passages: part.passages.clone(),
     }
 }

@@ -52,6 +52,14 @@ pub struct PluralSelect {
     pub position: Position,
 }
 
+/// A text as its author wrote it: a value, an attribute, or one form of a choice in them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Passage {
+    /// Text and where it begins; nothing where a value or a choice stands. Each lies within
+    /// one line, whose end it may hold.
+    pub stretches: Vec<Option<(String, Position)>>,
+}
+
 /// All messages of a bundle of flows. Cheap to share, never changed after `compile`.
 pub struct Catalog {
     locales: BTreeMap<String, Locale>,
@@ -78,7 +86,7 @@ struct Piece {
     /// All that rendering it will look at, through its references too.
     glances: Vec<Glance>,
     selects: Vec<PluralSelect>,
-    latin: Vec<(char, Position)>,
+    passages: Vec<Passage>,
 }
 
 /// A look at a variable, and the name under which Fluent is handed what it shows.
@@ -323,22 +331,27 @@ impl Catalog {
         pieces.flat_map(|piece| &piece.selects).collect()
     }
 
-    /// `,` `;` `?` that follow an Arabic letter in the value or an attribute; not in `.also`,
-    /// where they stand between phrases.
-    pub fn latin_punctuation(&self, tag: &str, key: &str) -> Vec<(char, &Position)> {
-        let Some(message) = self.message(tag, key) else {
-            return Vec::new();
-        };
-        let attributes = message.attributes.iter();
-        let told = attributes
-            .filter(|(name, _)| *name != ALSO)
-            .map(|(_, piece)| piece);
-        let marks = message
-            .value
-            .iter()
-            .chain(told)
-            .flat_map(|piece| &piece.latin);
-        marks.map(|(mark, at)| (*mark, at)).collect()
+    /// The texts of the message: of its value, or of one attribute.
+    pub fn passages(&self, tag: &str, key: &str, attribute: Option<&str>) -> &[Passage] {
+        self.piece(tag, key, attribute)
+            .map_or(&[], |piece| &piece.passages)
+    }
+
+    /// The variables of the value, or of one attribute, and what each has to be: a number,
+    /// a date, or anything.
+    pub fn expected(
+        &self,
+        tag: &str,
+        key: &str,
+        attribute: Option<&str>,
+    ) -> Vec<(&str, &'static str)> {
+        let glances = self
+            .piece(tag, key, attribute)
+            .into_iter()
+            .flat_map(|piece| &piece.glances);
+        glances
+            .map(|glance| (glance.variable.as_str(), glance.view.expects()))
+            .collect()
     }
 
     /// The plural categories of a language: what a complete choice lists.

@@ -12,7 +12,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::rewrite::{ChoiceBy, chooser};
 use super::view::View;
-use super::{LocaleFile, PluralSelect, Position};
+use super::{LocaleFile, Passage, PluralSelect, Position};
 use crate::locale::LocaleFault;
 
 /// What a message or term is made of; `None` is its value, else an attribute.
@@ -26,8 +26,7 @@ pub(super) struct Part {
     pub views: BTreeSet<(String, View)>,
     pub selects: Vec<PluralSelect>,
     pub references: Vec<Reference>,
-    /// `,` `;` `?` that follow an Arabic letter.
-    pub latin: Vec<(char, Position)>,
+    pub passages: Vec<Passage>,
 }
 
 /// Another message or term that the text names.
@@ -93,7 +92,7 @@ impl Part {
             views: BTreeSet::new(),
             selects: Vec::new(),
             references: Vec::new(),
-            latin: Vec::new(),
+            passages: Vec::new(),
         }
     }
 }
@@ -108,21 +107,20 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn pattern(&mut self, pattern: &Pattern<&str>) {
+        let mut passage = Passage::default();
         for element in &pattern.elements {
             match element {
-                PatternElement::Placeable { expression } => self.expression(expression),
-                PatternElement::TextElement { value } => self.text(value),
+                PatternElement::Placeable { expression } => {
+                    passage.stretches.push(None);
+                    self.expression(expression);
+                }
+                PatternElement::TextElement { value } => {
+                    let stretch = ((*value).to_owned(), of(self.file, value));
+                    passage.stretches.push(Some(stretch));
+                }
             }
         }
-    }
-
-    fn text(&mut self, text: &str) {
-        let marks = text.char_indices().zip(text.chars().skip(1));
-        let latin = marks.filter(|((_, before), mark)| is_arabic(*before) && ",;?".contains(*mark));
-        self.part.latin.extend(latin.map(|((at, before), mark)| {
-            let mark_at = &text[at + before.len_utf8()..];
-            (mark, of(self.file, mark_at))
-        }));
+        self.part.passages.push(passage);
     }
 
     fn expression(&mut self, expression: &Expression<&str>) {
@@ -227,10 +225,6 @@ impl Reader<'_> {
                 .push(fault(&of(self.file, function), "L0405", what)),
         }
     }
-}
-
-fn is_arabic(c: char) -> bool {
-    matches!(c, '\u{0620}'..='\u{065f}' | '\u{066e}'..='\u{06d3}')
 }
 
 pub(super) fn fault(position: &Position, code: &'static str, what: String) -> LocaleFault {

@@ -121,7 +121,7 @@ impl View {
     }
 
     /// What an argument has to be for this view, for people: "is not a …".
-    fn expects(self) -> &'static str {
+    pub(super) fn expects(self) -> &'static str {
         match self {
             Self::Plain | Self::Word => "value",
             Self::Exact | Self::Category(_) | Self::Number(_) => "number",
@@ -180,7 +180,7 @@ impl Viewer<'_> {
                 word(self.rules.category_for(amount(view, arg)?.decimal())).into()
             }
             (View::Word, Arg::Text(word) | Arg::Id(word)) => word.as_str().into(),
-            (View::Plain | View::Day(..), Arg::Day(iso)) => {
+            (View::Plain | View::Day(..), Arg::Day(iso)) | (View::Day(..), Arg::Moment(iso)) => {
                 let (form, hijri) = match view {
                     View::Day(form, hijri) => (form, hijri.unwrap_or(self.style.hijri)),
                     _ => (DayForm::Near, self.style.hijri),
@@ -188,7 +188,12 @@ impl Viewer<'_> {
                 let moment = Moment::read_day(iso, self.style, self.now).map_err(|f| f.expected)?;
                 moment.day(form, hijri, language, digits).into()
             }
-            (View::Plain, Arg::Time(iso)) | (View::Time, Arg::Time(iso) | Arg::Day(iso)) => {
+            (View::Plain, Arg::Moment(iso)) => {
+                let moment = Moment::read_day(iso, self.style, self.now).map_err(|f| f.expected)?;
+                moment.day_and_time(self.style, language).into()
+            }
+            (View::Plain, Arg::Time(iso))
+            | (View::Time, Arg::Time(iso) | Arg::Day(iso) | Arg::Moment(iso)) => {
                 let moment =
                     Moment::read_time(iso, self.style, self.now).map_err(|f| f.expected)?;
                 moment.time(language, digits).into()

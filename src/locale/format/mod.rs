@@ -13,7 +13,7 @@ pub use moment::{DayForm, Moment};
 pub(crate) use moment::{today, zone};
 pub(crate) use number::Amount;
 
-use super::{Digits, Language, Style};
+use super::{Arg, Digits, Language, Style};
 use crate::domain::Timestamp;
 
 /// A value that cannot be written because it is not what it says it is.
@@ -58,6 +58,25 @@ pub fn time(
     now: Timestamp,
 ) -> Result<String, FormatFault> {
     Ok(Moment::read_time(value, style, now)?.time(language, style.digits))
+}
+
+/// A value by itself, in a title or a template's parameter, where no message is around it.
+pub fn alone(
+    value: &Arg,
+    language: Language,
+    style: &Style,
+    now: Timestamp,
+) -> Result<String, FormatFault> {
+    Ok(match value {
+        Arg::Text(text) | Arg::Id(text) | Arg::Phone(text) => text.clone(),
+        Arg::Int(number) => Amount::from(*number).number(language, style.digits),
+        Arg::Decimal(text) => number(text, language, style.digits)?,
+        Arg::Day(iso) => day(iso, language, style, now)?,
+        Arg::Time(iso) => time(iso, language, style, now)?,
+        Arg::Moment(iso) => Moment::read_day(iso, style, now)?.day_and_time(style, language),
+        Arg::Money { amount, currency } => money(amount, currency, language, style.digits)?,
+        Arg::List(items) => list(items, language),
+    })
 }
 
 /// `A, B and C`, `أ، ب وج`.

@@ -107,6 +107,20 @@ impl Moment {
         }
     }
 
+    /// `tomorrow, 7:05 PM`; the day alone when there is no time of day.
+    #[must_use]
+    pub fn day_and_time(&self, style: &Style, language: Language) -> String {
+        let day = self.day(DayForm::Near, style.hijri, language, style.digits);
+        if self.time.is_none() {
+            return day;
+        }
+        let comma = match language {
+            Language::Arabic => "،",
+            Language::English => ",",
+        };
+        format!("{day}{comma} {}", self.time(language, style.digits))
+    }
+
     /// `7:05 PM`; empty when there is no time of day.
     #[must_use]
     pub fn time(&self, language: Language, digits: Digits) -> String {

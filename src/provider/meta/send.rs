@@ -65,6 +65,7 @@ mod tests {
                 verify_token: SecretString::from("v"),
                 waba: None,
             }),
+            able: crate::domain::Abilities::default(),
         }
     }
 

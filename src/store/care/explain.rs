@@ -4,14 +4,16 @@
 use std::sync::PoisonError;
 
 use crate::domain::{
-    ConversationId, InboxRow, MessageId, NumberId, OutboxId, OutboxRow, Receipt, TimelineEntry,
-    Timestamp, TurnId,
+    ConversationId, Effect, InboxRow, InboxSeq, Input, MessageId, NumberId, OutboxId, OutboxRow,
+    Receipt, TimelineEntry, Timestamp, TurnId,
 };
 use crate::store::record::{DeadLetter, InboxBody, Quarantined, Seen, Sent, key};
 use crate::store::{Conversation, Store, StoreFault};
 
 /// Quarantined elements that are searched.
 const ELEMENTS_MAX: usize = 2000;
+/// Turns after a call among which its answer is looked for.
+const ANSWERED_WITHIN_TURNS: usize = 100;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Explained {
@@ -34,6 +36,8 @@ pub struct Story {
     pub handled: Option<TimelineEntry>,
     /// Given up.
     pub dead: Option<DeadLetter>,
+    /// The turns that took the answers of its calls.
+    pub answers: Vec<TimelineEntry>,
     /// What the turn sent or called, and how far each has come.
     pub sends: Vec<SendStory>,
 }
@@ -47,14 +51,17 @@ pub struct SendStory {
 }
 
 impl Store {
-    /// What is known of a message: by the provider's id in either direction, or by the
-    /// outbox id. `None` when nothing is.
+    /// What is known of a message: by the provider's id in either direction, by the outbox
+    /// id, or by its turn. `None` when nothing is.
     ///
     /// # Errors
     /// When something cannot be read.
     pub fn explain(&self, id: &str) -> Result<Option<Explained>, StoreFault> {
         if let Ok(sent) = id.parse::<OutboxId>() {
             return self.story(sent.turn, None);
+        }
+        if let Ok(turn) = id.parse::<TurnId>() {
+            return self.story(turn, None);
         }
         let message = MessageId::new(id);
         for number in self.numbers() {
@@ -92,6 +99,10 @@ impl Store {
         let waiting: Option<InboxBody> = books.read(&key::inbox(id, seq))?;
         let handled: Option<TimelineEntry> = books.read(&key::timeline(id, seq))?;
         let dead: Option<DeadLetter> = books.read(&key::dead_letter(id, seq))?;
+        let answers = match &handled {
+            Some(entry) => self.answers(entry)?,
+            None => Vec::new(),
+        };
         let sends = self.sends(turn)?;
         let conversation = self.load(id)?;
         let known = waiting.is_some() || handled.is_some() || dead.is_some() || !sends.is_empty();
@@ -110,6 +121,7 @@ impl Store {
             waiting,
             handled,
             dead,
+            answers,
             sends,
         }))))
     }
@@ -126,6 +138,20 @@ impl Store {
             }
         }
         Ok(id)
+    }
+
+    /// A call is answered soon after it was asked, if ever: only so many turns are looked at.
+    fn answers(&self, asked: &TimelineEntry) -> Result<Vec<TimelineEntry>, StoreFault> {
+        let calls = |effect: &Effect| matches!(effect, Effect::Call(_));
+        if !asked.effects.iter().any(calls) {
+            return Ok(Vec::new());
+        }
+        let after = InboxSeq(asked.turn.seq.0.saturating_add(1));
+        let mut later = self.timeline(asked.turn.conversation, after, ANSWERED_WITHIN_TURNS)?;
+        later.retain(|entry| {
+            matches!(entry.input, Input::CallAnswered { call, .. } if call.turn == asked.turn)
+        });
+        Ok(later)
     }
 
     fn sends(&self, turn: TurnId) -> Result<Vec<SendStory>, StoreFault> {

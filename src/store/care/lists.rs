@@ -1,5 +1,7 @@
 //! What people and subscribers read in order: handoffs, dead letters, quarantine.
 
+use std::ops::ControlFlow;
+
 use crate::domain::{ConversationId, InboxSeq};
 use crate::store::record::{DeadLetter, Handoff, Kind, Quarantined, key};
 use crate::store::{Store, StoreFault};
@@ -20,6 +22,30 @@ impl Store {
             .into_iter()
             .filter_map(|(key, handoff)| Some((key::read_seq(&key)?, handoff)))
             .collect())
+    }
+
+    /// Conversations after one of them, in the order of their ids.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn conversations(
+        &self,
+        after: Option<ConversationId>,
+        limit: usize,
+    ) -> Result<Vec<ConversationId>, StoreFault> {
+        let mut from = after.map(key::conversation).unwrap_or_default();
+        from.push(0);
+        let prefix = Kind::Conversation.prefix();
+        let mut found = Vec::new();
+        self.books().scan(&from, &prefix, &mut |key, _| {
+            found.extend(key::read_conversation(key));
+            if found.len() < limit {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        Ok(found)
     }
 
     /// Inputs that were given up.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use super::shape::Stored;
 use super::{Flaw, decode, encode};
@@ -25,7 +25,7 @@ pub(super) fn timeline_v1(body: &[u8]) -> Result<TimelineEntry, Flaw> {
     decode(body).map(TimelineV1::now)
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct SessionV1 {
     language: Option<LanguageMemory>,
     owner: Owner,
@@ -71,7 +71,7 @@ impl SessionV1 {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 enum PendingV1 {
     Answer {
         slot: String,
@@ -119,7 +119,7 @@ impl PendingV1 {
     }
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct TimelineV1 {
     turn: TurnId,
     admitted: Timestamp,
@@ -131,7 +131,7 @@ struct TimelineV1 {
     owner: Owner,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct TraceV1 {
     matched: String,
     steps: Vec<String>,

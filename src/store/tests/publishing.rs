@@ -117,6 +117,7 @@ async fn who_is_inside_is_counted_wherever_she_is_to_come_back_to() {
         pending: None,
         again: [].into(),
         then: None,
+        quiet: false,
     };
     let reminder = Reminder {
         flow: "order_status".into(),

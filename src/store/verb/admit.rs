@@ -3,8 +3,8 @@
 //! deliveries in the same instant cannot both be first.
 
 use crate::domain::{
-    Content, ConversationId, Event, InboundMessage, InboxSeq, Input, MessageId, Notice, NumberId,
-    Odd, SystemNotice, TenantId, Timestamp, TurnId,
+    AgentAct, Content, ConversationId, Event, InboundMessage, InboxSeq, Input, MessageId, Notice,
+    NumberId, Odd, SystemNotice, TenantId, Timestamp, TurnId,
 };
 use crate::store::committer::Verb;
 use crate::store::draft::Draft;
@@ -59,6 +59,29 @@ impl Store {
                 take(draft, event, now, &mut admitted)?;
             }
             Ok(admitted)
+        })
+        .await
+    }
+}
+
+impl Store {
+    /// Takes in what a person at the desk did with a conversation. Returns the conversation
+    /// that it is now in the inbox of; `None` where there is none.
+    ///
+    /// # Errors
+    /// When nothing was written.
+    pub async fn admit_act(
+        &self,
+        conversation: ConversationId,
+        act: AgentAct,
+        now: Timestamp,
+    ) -> Result<Option<ConversationId>, StoreFault> {
+        self.write(Verb::Admit, move |draft| {
+            let Some((living, _)) = living(draft, conversation)? else {
+                return Ok(None);
+            };
+            add_row(draft, living, Input::Agent(act), now)?;
+            Ok(Some(living))
         })
         .await
     }

@@ -102,7 +102,7 @@ async fn what_never_left_is_told_from_what_may_have_arrived() {
 }
 
 #[tokio::test]
-async fn a_huge_answer_is_cut_off_whether_announced_or_not() {
+async fn s61_a_huge_answer_is_cut_off_whether_announced_or_not() {
     let lane = lane(&Hand::default(), Reach::Anywhere);
     for told in [true, false] {
         let stub = Stub::start([Act::Huge {
@@ -126,7 +126,7 @@ async fn a_huge_answer_is_cut_off_whether_announced_or_not() {
 }
 
 #[tokio::test]
-async fn a_tenants_address_never_reaches_a_private_network() {
+async fn s61_a_tenants_address_never_reaches_a_private_network() {
     let stub = Stub::start([reply(200, "", "secret")]).await;
     let lane = lane(&Hand::default(), Reach::Public);
     // The second passes the check of the text and is stopped at the look-up.
@@ -142,7 +142,7 @@ async fn a_tenants_address_never_reaches_a_private_network() {
 }
 
 #[tokio::test]
-async fn no_text_can_add_a_header() {
+async fn s61_no_text_can_add_a_header() {
     let stub = Stub::start([reply(200, "", "")]).await;
     let lane = lane(&Hand::default(), Reach::Anywhere);
     for (name, value) in [

@@ -6,6 +6,7 @@
 //! campaign. `HIWAR_CRASH_SEED` repeats one that failed.
 
 mod ledger;
+mod returns;
 
 use std::collections::BTreeSet;
 use std::env;

@@ -45,6 +45,7 @@ impl Call {
             &body["interactive"]["header"]["text"],
             &body["interactive"]["body"]["text"],
             &body["interactive"]["footer"]["text"],
+            &body["document"]["caption"],
         ];
         let parts: Vec<_> = parts.iter().filter_map(|part| part.as_str()).collect();
         parts.join("\n")

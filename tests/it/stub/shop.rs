@@ -1,6 +1,8 @@
-//! A shop's order service: `GET /orders/{no}`. It can be slow, down or ignorant.
+//! A shop's order service: `GET /orders/{no}`, which can be slow, down or ignorant, and
+//! its returns: `POST /returns` and `GET /returns/{rma}`. It minds idempotency keys: a key
+//! that it knows gets the return that it got before.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -37,23 +39,35 @@ impl Reply {
 
 type Script = Box<dyn FnMut(&str) -> Reply + Send>;
 
+/// A wish for a return, as it reached the shop.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// `Idempotency-Key`.
+    pub key: String,
+    pub body: Value,
+}
+
 pub struct Shop {
     server: Server,
-    script: Arc<Mutex<Script>>,
-    asked: Arc<Mutex<Vec<String>>>,
+    book: Arc<Mutex<Book>>,
+}
+
+struct Book {
+    script: Script,
+    asked: Vec<String>,
+    wishes: Vec<Wish>,
 }
 
 impl Shop {
     pub fn start() -> Self {
-        let script: Arc<Mutex<Script>> = Arc::new(Mutex::new(Box::new(order)));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let (rules, heard) = (script.clone(), asked.clone());
-        let server = Server::start(move |request| answer(request, rules.clone(), heard.clone()));
-        Self {
-            server,
-            script,
-            asked,
-        }
+        let book = Arc::new(Mutex::new(Book {
+            script: Box::new(order),
+            asked: Vec::new(),
+            wishes: Vec::new(),
+        }));
+        let kept = book.clone();
+        let server = Server::start(move |request| answer(request, kept.clone()));
+        Self { server, book }
     }
 
     pub fn url(&self) -> String {
@@ -62,13 +76,31 @@ impl Shop {
 
     /// From now on every order number is answered by `script`.
     pub fn answers(&self, script: impl FnMut(&str) -> Reply + Send + 'static) {
-        *self.script.lock().unwrap() = Box::new(script);
+        self.book().script = Box::new(script);
     }
 
     /// The order numbers that were asked for, in order.
     pub fn asked(&self) -> Vec<String> {
-        self.asked.lock().unwrap().clone()
+        self.book().asked.clone()
     }
+
+    /// Every request for a return of this order, repetitions included.
+    pub fn wishes(&self, order_no: &str) -> Vec<Wish> {
+        let book = self.book();
+        let of_this = |wish: &&Wish| wish.body["order_no"] == order_no;
+        book.wishes.iter().filter(of_this).cloned().collect()
+    }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap()
+    }
+}
+
+/// An order with one item, delivered today.
+pub fn delivered(order_no: &str) -> Reply {
+    let mut reply = order(order_no);
+    reply.body["status"] = "delivered".into();
+    reply
 }
 
 /// Any order exists, is shipped and costs the same.
@@ -80,18 +112,48 @@ pub fn order(order_no: &str) -> Reply {
     }))
 }
 
-async fn answer(
-    request: Request<Bytes>,
-    script: Arc<Mutex<Script>>,
-    asked: Arc<Mutex<Vec<String>>>,
-) -> Answer {
-    let Some(order_no) = request.uri().path().strip_prefix("/orders/") else {
-        return Ok(respond(404, &json!({"error": "no such path"})));
+async fn answer(request: Request<Bytes>, book: Arc<Mutex<Book>>) -> Answer {
+    let path = request.uri().path().to_owned();
+    let reply = match path.split('/').collect::<Vec<_>>()[..] {
+        ["", "orders", order_no] => {
+            let mut book = book.lock().unwrap();
+            book.asked.push(order_no.to_owned());
+            (book.script)(order_no)
+        }
+        ["", "returns"] if request.method() == "POST" => book.lock().unwrap().take_back(&request),
+        ["", "returns", rma] => Reply::ok(a_return(rma)),
+        _ => Reply::error(404),
     };
-    asked.lock().unwrap().push(order_no.to_owned());
-    let reply = script.lock().unwrap()(order_no);
     tokio::time::sleep(reply.after).await;
     Ok(respond(reply.status, &reply.body))
+}
+
+impl Book {
+    fn take_back(&mut self, request: &Request<Bytes>) -> Reply {
+        let key = request.headers().get("idempotency-key");
+        let Some(key) = key.and_then(|key| key.to_str().ok()) else {
+            return Reply::error(400);
+        };
+        let body = serde_json::from_slice(request.body()).unwrap_or_default();
+        let key = key.to_owned();
+        let known = self.wishes.iter().position(|wish| wish.key == key);
+        let number = known.unwrap_or(self.wishes.len());
+        self.wishes.push(Wish { key, body });
+        Reply {
+            status: 201,
+            // long enough to be killed in
+            after: Duration::from_millis(20),
+            ..Reply::ok(a_return(&format!("RMA-{}", 100_001 + number)))
+        }
+    }
+}
+
+fn a_return(rma: &str) -> Value {
+    json!({
+        "rma": rma, "status": "waiting_parcel", "ship_by": "2030-01-09",
+        "label_url": format!("https://shop.example/labels/{rma}.pdf"),
+        "pickup_days": [],
+    })
 }
 
 fn respond(status: u16, body: &Value) -> Response<Full<Bytes>> {

@@ -63,6 +63,19 @@ impl Customer<'_> {
         message
     }
 
+    /// Sends a photo under a given message id, perhaps again; the HTTP status, or `None`
+    /// when nobody answered.
+    pub fn shows_as(&self, id: &str) -> Option<u16> {
+        let body = self.envelope(&json!({
+            "from": self.digits(), "id": id, "timestamp": now_s().to_string(),
+            "type": "image", "image": {
+                "id": "1234567890", "mime_type": "image/jpeg",
+                "sha256": "bWFkZSB1cCBmb3IgdGhpcyBmaXh0dXJl",
+            },
+        }));
+        self.world.hook_json(&body).map(|answer| answer.status)
+    }
+
     /// Reads on until a message fits; each message is read once. Panics with all she got
     /// when none comes.
     pub fn expects(&self, what: &str, fits: impl Fn(&Call) -> bool) -> Call {

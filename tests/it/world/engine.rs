@@ -69,6 +69,12 @@ impl Engine {
         self.ended(STOPPED_WITHIN).expect("ends after SIGTERM")
     }
 
+    /// Asks it to read its flows again.
+    pub fn hang_up(&self) {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::HUP).expect("signal hiwar");
+    }
+
     /// Waits until the process ends by itself.
     pub fn ended(&mut self, within: Duration) -> Option<ExitStatus> {
         let started = Instant::now();
@@ -90,6 +96,40 @@ impl Engine {
 impl Drop for Engine {
     fn drop(&mut self) {
         self.end();
+    }
+}
+
+/// A command that has ended.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    #[expect(dead_code, reason = "read by whoever reads a failure")]
+    pub err: String,
+}
+
+impl Ran {
+    pub fn json_lines(&self) -> Vec<serde_json::Value> {
+        let read = |line| serde_json::from_str(line).expect("JSON");
+        self.out.lines().map(read).collect()
+    }
+}
+
+/// Runs `hiwar` with these words and exactly this environment, and waits for its end.
+pub fn run(words: &[&str], environment: &BTreeMap<String, String>) -> Ran {
+    let ended = Command::new(env!("CARGO_BIN_EXE_hiwar"))
+        .args(words)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .env_clear()
+        .envs(environment)
+        .stdin(Stdio::null())
+        .output()
+        .expect("run hiwar");
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    Ran {
+        code: ended.status.code().unwrap_or(-1),
+        out: text(&ended.stdout),
+        err: text(&ended.stderr),
     }
 }
 

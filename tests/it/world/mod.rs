@@ -7,6 +7,7 @@
 mod customer;
 pub mod door;
 mod engine;
+pub mod folder;
 mod schema;
 mod traces;
 
@@ -24,7 +25,8 @@ use tempfile::TempDir;
 
 pub use customer::{Customer, choices, is_arabic};
 use door::{Answer, Door};
-use engine::{Engine, free_address};
+use engine::Engine;
+pub use engine::{Ran, free_address};
 pub use schema::{fixtures, vectors};
 use traces::Traces;
 
@@ -185,6 +187,11 @@ impl World {
         Ok(())
     }
 
+    /// Runs a command with the engine's environment, beside it or after it.
+    pub fn command(&self, words: &[&str]) -> Ran {
+        engine::run(words, &self.environment.lock().unwrap())
+    }
+
     /// Starts another engine on the same store and another port; how it ends.
     pub fn second_process(&self) -> std::process::ExitStatus {
         let address = free_address();
@@ -204,6 +211,11 @@ impl World {
         let engine = self.engine().take().expect("a running engine");
         let status = engine.stop();
         assert!(status.success(), "{status}:\n{}", self.last_words());
+    }
+
+    /// Asks the engine to read its flows again.
+    pub fn hangs_up(&self) {
+        self.engine().as_ref().expect("a running engine").hang_up();
     }
 
     /// Waits until the engine ends by itself.

@@ -33,7 +33,11 @@ fn a_shop_of_ones_own_answers_everything_or_nothing() {
 
     let own = "[tenant.default.operations.\"shop.get_order\"]\nurl = \"https://shop.example/o\"";
     let operations = all(own, &[("SHOP_API_TOKEN", "shop-1")]);
-    assert_eq!(operations.keys().collect::<Vec<_>>(), ["shop.get_order"]);
+    let named: Vec<_> = operations
+        .keys()
+        .filter(|name| name.starts_with("shop."))
+        .collect();
+    assert_eq!(named, ["shop.get_order"]);
     let Some(Operation::Http(get)) = operations.get("shop.get_order") else {
         unreachable!("an address was set")
     };
@@ -52,7 +56,11 @@ fn a_shop_of_ones_own_answers_everything_or_nothing() {
 #[test]
 fn the_demo_shop_answers_what_the_shipped_flows_call() {
     let tenant = tenants("", &META[..4]).remove(0);
-    for name in tenant.operations.keys() {
+    let shops = tenant
+        .operations
+        .keys()
+        .filter(|name| name.starts_with("shop."));
+    for name in shops {
         let turn = TurnId {
             conversation: ConversationId([0; 16]),
             seq: InboxSeq(1),

@@ -1,17 +1,33 @@
-//! `c.handoff(#{ queue, reason, priority, say, fields })`: brings in a person. The bot
-//! falls silent; "menu" or "cancel" brings it back.
+//! `c.handoff(#{ queue, reason, priority, say, fields, wait, on_nobody, on_closed,
+//! on_cancel })`: brings in a person. The bot falls silent until the request has ended:
+//! nobody came within `wait`, the person is done, or she writes "menu" or "cancel".
+
+use std::time::Duration;
 
 use rhai::{Dynamic, Map, Module};
 
 use super::{Handoff, Transition};
+use crate::domain::parse_span;
 use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::options::known;
 use crate::flow::words;
 
 /// Where a handoff goes that names no queue.
-pub(in crate::flow) const GENERAL_QUEUE: &str = "general";
+pub(super) const GENERAL_QUEUE: &str = "general";
+/// How long she waits for a person where the flow does not say: nobody waits for ever.
+pub(super) const WAIT_DEFAULT: Duration = Duration::from_secs(24 * 3600);
 
-pub(in crate::flow) const FIELDS: &[&str] = &["queue", "reason", "priority", "say", "fields"];
+pub(in crate::flow) const FIELDS: &[&str] = &[
+    "queue",
+    "reason",
+    "priority",
+    "say",
+    "fields",
+    "wait",
+    "on_nobody",
+    "on_closed",
+    "on_cancel",
+];
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("handoff", |_: &mut Handle| handoff(&Map::new()));
@@ -28,6 +44,13 @@ fn handoff(given: &Map) -> Verb<Transition> {
             .clone()
             .into_string()
             .map_err(|kind| Stop::misuse(format!("hand off: `{name}` is text, not {kind}"))),
+    };
+    let optional = |name: &str| text(name, "").map(|text| Some(text).filter(|t| !t.is_empty()));
+    let wait = match optional("wait")? {
+        None => WAIT_DEFAULT,
+        Some(span) => {
+            parse_span(&span).map_err(|fault| Stop::misuse(format!("hand off: {fault}")))?
+        }
     };
     let priority = given.get("priority").map_or(Ok(2), Dynamic::as_int);
     let priority = priority.ok().and_then(|n| u8::try_from(n).ok());
@@ -47,5 +70,9 @@ fn handoff(given: &Map) -> Verb<Transition> {
         priority,
         say: text("say", words::HANDOFF)?,
         fields: fields.into_iter().map(Into::into).collect(),
+        wait,
+        on_nobody: optional("on_nobody")?,
+        on_closed: optional("on_closed")?,
+        on_cancel: optional("on_cancel")?,
     }))
 }

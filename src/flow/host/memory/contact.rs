@@ -1,4 +1,5 @@
-//! `c.contact`: `#{ phone, name }`; each is `()` where WhatsApp did not tell.
+//! `c.contact`: `#{ phone, name, staff }`; phone and name are `()` where WhatsApp did not
+//! tell, `staff` is whether the number is one of the business's own people.
 
 use rhai::{Dynamic, Module};
 
@@ -21,6 +22,7 @@ fn contact(c: &Handle) -> Verb<Dynamic> {
             let fields = [
                 ("phone".to_owned(), text(phone)),
                 ("name".to_owned(), text(name)),
+                ("staff".to_owned(), Value::Bool(run.stage.is_staff())),
             ];
             Value::Map(fields.into())
         })?;

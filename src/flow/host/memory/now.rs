@@ -1,5 +1,7 @@
-//! `c.now()`: the moment this step first asked, as `2026-11-20T16:05:00Z`.
+//! `c.now()`: the moment this step first asked, by the tenant's clock, as
+//! `2026-11-20T19:05:00+03:00`.
 
+use jiff::tz::TimeZone;
 use rhai::{Dynamic, Module};
 
 use crate::domain::{JournalKind, Value};
@@ -15,8 +17,10 @@ pub(super) fn register(module: &mut Module) {
 fn now(c: &Handle) -> Verb<Dynamic> {
     c.with(|run| {
         let now = run.read_once(JournalKind::Read, "now", |run| {
-            let moment = jiff::Timestamp::from_millisecond(run.stage.now.ms());
-            Value::Text(moment.unwrap_or_default().to_string())
+            let moment = jiff::Timestamp::from_millisecond(run.stage.now.ms()).unwrap_or_default();
+            let zone = TimeZone::get(&run.stage.tenant.time_zone).unwrap_or(TimeZone::UTC);
+            let offset = zone.to_offset(moment);
+            Value::Text(moment.display_with_offset(offset).to_string())
         })?;
         Ok(from_value(&now))
     })

@@ -3,32 +3,41 @@
 
 use rhai::{Array, Dynamic, Map, Module};
 
-use super::{Choice, Question, Reading, Rules, put};
+use super::{Choice, Question, Reading, Rules, Subject, put};
 use crate::domain::{JournalKind, Value};
 use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
 use crate::flow::host::run::{Offer, Run};
+use crate::flow::host::shown::to_text;
 use crate::locale::Catalog;
 use crate::locale::matching::{self, Choices, Utterance};
 
-/// Options of one question; past ten they are shown as numbered text.
+/// Options of one question; past ten they are shown in pages.
 const OPTIONS_MAX: usize = 50;
 
 /// `opt(id)` takes its title from the message `<slot>-<id>`, its description from
-/// `.desc`, further names from `.also`; `opt(id, title, desc)` brings its own.
+/// `.desc`, further names from `.also`; `opt(id, title, desc)` brings its own, which may be
+/// whatever a message can show, such as `money(…)`.
 #[derive(Debug, Clone)]
 struct Opt {
+    id: String,
+    title: Dynamic,
+    description: Dynamic,
+}
+
+/// An option with what it brings of its own in her language.
+struct Brought {
     id: String,
     title: Option<String>,
     description: Option<String>,
 }
 
 pub(super) fn register(module: &mut Module) {
-    module.set_native_fn("opt", |id: &str| Ok(opt(id, None, None)));
-    module.set_native_fn("opt", |id: &str, title: &str| {
-        Ok(opt(id, Some(title), None))
+    module.set_native_fn("opt", |id: &str| Ok(opt(id, Dynamic::UNIT, Dynamic::UNIT)));
+    module.set_native_fn("opt", |id: &str, title: Dynamic| {
+        Ok(opt(id, title, Dynamic::UNIT))
     });
-    module.set_native_fn("opt", |id: &str, title: &str, description: &str| {
-        Ok(opt(id, Some(title), Some(description)))
+    module.set_native_fn("opt", |id: &str, title: Dynamic, description: Dynamic| {
+        Ok(opt(id, title, description))
     });
     module.set_native_fn(
         "choose",
@@ -44,11 +53,12 @@ pub(super) fn register(module: &mut Module) {
     );
 }
 
-fn opt(id: &str, title: Option<&str>, description: Option<&str>) -> Opt {
+fn opt(id: &str, title: Dynamic, description: Dynamic) -> Opt {
+    let id = id.into();
     Opt {
-        id: id.into(),
-        title: title.map(String::from),
-        description: description.map(String::from),
+        id,
+        title,
+        description,
     }
 }
 
@@ -62,30 +72,53 @@ fn choose(c: &Handle, slot: &str, key: &str, options: Array, rules: &Map) -> Ver
         let what = format!("choose: between 1 and {OPTIONS_MAX} options");
         return Err(Stop::misuse(what).into());
     }
-    let catalog = c.with(|run| Ok(run.stage.catalog.clone()))?;
+    let (catalog, options) = c.with(|run| {
+        let brought = options.iter().map(|opt| brought(run, slot, opt));
+        let brought = brought.collect::<Result<Vec<_>, _>>()?;
+        Ok((run.stage.catalog.clone(), brought))
+    })?;
     put(
         c,
-        JournalKind::Choose,
-        slot,
+        Subject::new(JournalKind::Choose, slot, key),
         |run| {
+            let text = run.text(key, &rules.args)?;
+            let choices = options.iter().map(|opt| shown(run, slot, opt));
             Ok(Question {
-                slot: slot.into(),
-                key: key.into(),
-                text: run.text(key, &rules.args)?,
-                choices: options
-                    .iter()
-                    .map(|opt| shown(run, slot, opt))
-                    .collect::<Result<_, _>>()?,
-                rules: rules.clone(),
-                kind_word: None,
-                wrong: None,
+                choices: choices.collect::<Result<_, _>>()?,
+                ..Question::new(slot, key, text, &rules)
             })
         },
         |offer| Ok(pick(&catalog, slot, &options, offer)),
     )
 }
 
-fn shown(run: &Run, slot: &str, opt: &Opt) -> Result<Choice, Stop> {
+fn brought(run: &mut Run, slot: &str, opt: &Opt) -> Result<Brought, Stop> {
+    let tag = run.tag().to_owned();
+    let own = |run: &Run, part: &str, value: &Dynamic| {
+        if value.is_unit() {
+            return Ok(None);
+        }
+        let text = to_text(run, &tag, part, value)?;
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        Ok::<_, Stop>(Some(line).filter(|line| !line.is_empty()))
+    };
+    let mut title = own(run, "title", &opt.title)?;
+    if title.is_none() && !opt.title.is_unit() {
+        // an empty name in the shop's books: the id still tells the options apart
+        title = Some(opt.id.clone());
+    }
+    if let Some(title) = &title {
+        let name = (slot.to_owned(), opt.id.clone());
+        run.titles.insert(name, title.clone());
+    }
+    Ok(Brought {
+        id: opt.id.clone(),
+        title,
+        description: own(run, "description", &opt.description)?,
+    })
+}
+
+fn shown(run: &Run, slot: &str, opt: &Brought) -> Result<Choice, Stop> {
     let key = format!("{slot}-{}", opt.id);
     let title = match &opt.title {
         Some(title) => title.clone(),
@@ -105,7 +138,7 @@ fn shown(run: &Run, slot: &str, opt: &Opt) -> Result<Choice, Stop> {
     })
 }
 
-fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Reading {
+fn pick(catalog: &Catalog, slot: &str, options: &[Brought], offer: &Offer) -> Reading {
     let meant = match offer {
         Offer::Picked(id) => options
             .iter()
@@ -122,7 +155,7 @@ fn pick(catalog: &Catalog, slot: &str, options: &[Opt], offer: &Offer) -> Readin
             let choices = Choices::compile(named.collect());
             choices.pick(&Utterance::of(text)).map(String::from)
         }
-        Offer::Said(_) => None,
+        Offer::Said(_) | Offer::Skipped | Offer::Thing(_) => None,
     };
     meant.map(Value::Text).ok_or(None)
 }

@@ -2,7 +2,7 @@
 
 use rhai::{Dynamic, Map, Module};
 
-use super::{Choice, Question, Rules, put};
+use super::{Choice, Question, Rules, Subject, put};
 use crate::domain::{JournalKind, Value};
 use crate::flow::host::handle::{Call, Handle, Verb, placed};
 use crate::flow::host::run::{Offer, Run};
@@ -37,26 +37,21 @@ fn confirm(c: &Handle, slot: &str, key: &str, rules: &Map) -> Verb<Dynamic> {
     };
     put(
         c,
-        JournalKind::Confirm,
-        slot,
+        Subject::new(JournalKind::Confirm, slot, key),
         |run| {
+            let text = run.text(key, &rules.args)?;
+            let yes = choice(run, "yes", words::YES)?;
+            let no = choice(run, "no", words::NO)?;
             Ok(Question {
-                slot: slot.into(),
-                key: key.into(),
-                text: run.text(key, &rules.args)?,
-                choices: vec![
-                    choice(run, "yes", words::YES)?,
-                    choice(run, "no", words::NO)?,
-                ],
-                rules: rules.clone(),
-                kind_word: None,
-                wrong: None,
+                choices: vec![yes, no],
+                ..Question::new(slot, key, text, &rules)
             })
         },
         |offer| {
             let meant = match offer {
                 Offer::Picked(id) => Some(id == "yes"),
                 Offer::Said(text) => extract::yes_no(text),
+                Offer::Skipped | Offer::Thing(_) => None,
             };
             Ok(meant.map(Value::Bool).ok_or(None))
         },

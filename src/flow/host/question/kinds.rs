@@ -2,9 +2,10 @@
 
 use rhai::{Array, Dynamic, FnPtr, ImmutableString, Module};
 
-use super::Reading;
-use crate::domain::Value;
+use super::{Look, Reading, form, thing};
+use crate::domain::{Content, MediaKind, Value};
 use crate::flow::host::handle::{Call, Stop, Verb, placed};
+use crate::flow::host::run::Offer;
 use crate::flow::stage::Stage;
 use crate::flow::words;
 use crate::locale::matching::{self, Choices, Utterance};
@@ -33,6 +34,11 @@ pub(super) enum Kind {
     OrderNo,
     Regex(String),
     OneOf(Vec<String>),
+    Media(Vec<MediaKind>),
+    Location,
+    Contact,
+    /// A WhatsApp Flow, by its id.
+    Form(String),
     /// The author's own check: `()` for right, a message key for wrong.
     Custom(FnPtr),
 }
@@ -68,6 +74,15 @@ pub(super) fn register(module: &mut Module) {
     module.set_native_fn("one_of", |call: Call<'_>, items: Array| {
         placed(&call, one_of(items))
     });
+    module.set_native_fn("media", |call: Call<'_>, kind: &str| {
+        placed(&call, media(vec![kind.into()]))
+    });
+    module.set_native_fn("media", |call: Call<'_>, kinds: Array| {
+        placed(&call, media(kinds))
+    });
+    module.set_native_fn("location", || Ok(Kind::Location));
+    module.set_native_fn("contact", || Ok(Kind::Contact));
+    module.set_native_fn("form", |id: &str| Ok(Kind::Form(id.into())));
     module.set_native_fn("custom", |check: FnPtr| Ok(Kind::Custom(check)));
 }
 
@@ -75,6 +90,24 @@ fn one_of(items: Array) -> Verb<Kind> {
     let words = Dynamic::from_array(items).into_typed_array::<ImmutableString>();
     let words = words.map_err(|_| Stop::misuse("one_of takes a list of texts"))?;
     Ok(Kind::OneOf(words.into_iter().map(Into::into).collect()))
+}
+
+fn media(kinds: Array) -> Verb<Kind> {
+    let known = |word: Dynamic| {
+        let word = word.into_immutable_string().ok()?;
+        let known = thing::MEDIA.iter().find(|(name, _)| *name == word.as_str());
+        known.map(|(_, kind)| *kind)
+    };
+    let kinds = kinds.into_iter().map(known).collect::<Option<Vec<_>>>();
+    let kinds = kinds.filter(|kinds| !kinds.is_empty());
+    let names = || {
+        thing::MEDIA
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+    };
+    let kinds = kinds.ok_or_else(|| Stop::misuse(format!("media takes {}", names().join(", "))));
+    Ok(Kind::Media(kinds?))
 }
 
 fn expression(pattern: &str) -> Result<regex::Regex, Stop> {
@@ -98,12 +131,72 @@ impl Kind {
             Self::OrderNo => Some(words::INVALID_ORDER_NO),
             Self::Regex(_) => Some(words::INVALID_REGEX),
             Self::OneOf(_) => Some(words::INVALID_ONE_OF),
+            Self::Media(kinds) => Some(thing::media_word(kinds)),
+            Self::Location => Some(words::INVALID_LOCATION),
+            Self::Contact => Some(words::INVALID_CONTACT),
+            Self::Form(_) => Some(words::INVALID_FORM),
             Self::Custom(_) => None,
         }
     }
 
-    /// Reads an answer. `call` is the one that asks: an author's own check runs in it.
-    pub fn read(&self, said: &str, stage: &Stage, call: &Call<'_>) -> Verb<Reading> {
+    /// How it is asked for. `title` is that of a form's button.
+    pub fn look(&self, title: String) -> Look {
+        match self {
+            Self::Location => Look::Place,
+            Self::Form(id) => {
+                let id = id.clone();
+                Look::Form { id, title }
+            }
+            Self::Media(_) | Self::Contact => Look::Thing,
+            Self::Text { .. }
+            | Self::Int { .. }
+            | Self::Decimal
+            | Self::Date
+            | Self::Phone
+            | Self::Email
+            | Self::OrderNo
+            | Self::Regex(_)
+            | Self::OneOf(_)
+            | Self::Custom(_) => Look::Words,
+        }
+    }
+
+    /// Reads an answer. `token` ties a form to this asking; `call` is the one that asks: an
+    /// author's own check runs in it.
+    pub fn read(
+        &self,
+        offer: &Offer,
+        token: &str,
+        stage: &Stage,
+        call: &Call<'_>,
+    ) -> Verb<Reading> {
+        match offer {
+            Offer::Said(text) | Offer::Picked(text) => self.read_words(text, stage, call),
+            Offer::Thing(content) => Ok(self.read_thing(content, token).ok_or(None)),
+            Offer::Skipped => Ok(Err(None)),
+        }
+    }
+
+    fn read_thing(&self, content: &Content, token: &str) -> Option<Value> {
+        match self {
+            Self::Media(kinds) => thing::media(content, kinds),
+            Self::Location => thing::location(content),
+            Self::Contact => thing::contact(content),
+            Self::Form(_) => form::answers(content, token),
+            Self::Text { .. }
+            | Self::Int { .. }
+            | Self::Decimal
+            | Self::Date
+            | Self::Phone
+            | Self::Email
+            | Self::OrderNo
+            | Self::Regex(_)
+            | Self::OneOf(_)
+            | Self::Custom(_) => None,
+        }
+    }
+
+    fn read_words(&self, said: &str, stage: &Stage, call: &Call<'_>) -> Verb<Reading> {
         let text = |found: Option<String>| found.map(Value::Text).ok_or(None);
         Ok(match self {
             Self::Text { max } => {
@@ -118,7 +211,7 @@ impl Kind {
             Self::Decimal => extract::decimal(said).map(Value::Decimal).ok_or(None),
             Self::Date => text(extract::date(said, stage.now, &stage.style.time_zone)),
             Self::Phone => {
-                let phone = phone::parse(said, &stage.region);
+                let phone = phone::parse(said, &stage.tenant.region);
                 text(phone.ok().map(|phone| phone.e164().to_owned()))
             }
             Self::Email => text(extract::email(said)),
@@ -137,6 +230,7 @@ impl Kind {
                 let choices = Choices::compile(options.collect());
                 text(choices.pick(&Utterance::of(said)).map(String::from))
             }
+            Self::Media(_) | Self::Location | Self::Contact | Self::Form(_) => Err(None),
             Self::Custom(check) => custom(check, said, call)?,
         })
     }

@@ -3,19 +3,26 @@
 mod ask;
 mod choose;
 mod confirm;
+mod form;
 mod kinds;
+mod page;
 mod present;
+mod review;
 mod rules;
+mod summary;
+mod thing;
 
 use rhai::{Dynamic, Module};
 
+pub(in crate::flow) use ask::OPTIONS as ASK_OPTIONS;
 pub(in crate::flow) use choose::option_names;
+pub(in crate::flow) use present::Screen;
 pub(in crate::flow) use rules::OPTIONS as QUESTION_OPTIONS;
 pub(super) use rules::Rules;
 
 use super::handle::{Handle, Stop, Verb};
 use super::run::{Offer, Run};
-use crate::domain::{JournalKind, Value};
+use crate::domain::{JournalKind, Secret, Value};
 use crate::flow::draft::QUESTION_TIMER;
 use crate::flow::value::from_value;
 
@@ -28,6 +35,9 @@ pub(in crate::flow) struct Question {
     /// The text in her language.
     pub text: String,
     pub choices: Vec<Choice>,
+    pub look: Look,
+    /// Title of the button that skips it.
+    pub skip: Option<String>,
     pub rules: Rules,
     /// What the engine says of a wrong answer of this kind.
     pub kind_word: Option<&'static str>,
@@ -42,33 +52,112 @@ pub(in crate::flow) struct Choice {
     pub description: Option<String>,
 }
 
+/// What an open question brings onto the screen, and whether things answer it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(in crate::flow) enum Look {
+    #[default]
+    Words,
+    /// Words that ask for a picture, a card: anything but words.
+    Thing,
+    /// WhatsApp's button that sends a place.
+    Place,
+    /// A button that opens a form: its id, and the button's title.
+    Form { id: String, title: String },
+}
+
+impl Look {
+    /// Whether it stands under the question as something to tap.
+    fn taps(&self) -> bool {
+        match self {
+            Self::Place | Self::Form { .. } => true,
+            Self::Words | Self::Thing => false,
+        }
+    }
+}
+
+impl Question {
+    pub fn new(slot: &str, key: &str, text: String, rules: &Rules) -> Self {
+        Self {
+            slot: slot.into(),
+            key: key.into(),
+            text,
+            choices: Vec::new(),
+            look: Look::Words,
+            skip: None,
+            rules: rules.clone(),
+            kind_word: None,
+            wrong: None,
+        }
+    }
+
+    /// Whether there is nothing under its text that could be tapped.
+    pub fn is_bare(&self) -> bool {
+        self.choices.is_empty() && self.skip.is_none() && !self.look.taps()
+    }
+}
+
 /// What reading an answer yields: the value, or the key of what is wrong with it.
 pub(super) type Reading = Result<Value, Option<String>>;
+
+/// What the journal and the slots know of a question.
+#[derive(Debug, Clone, Copy)]
+struct Subject<'a> {
+    kind: JournalKind,
+    /// Its name in the journal; also its slot.
+    slot: &'a str,
+    /// Message key of its text.
+    key: &'a str,
+    keeps: Keeps,
+}
+
+/// Where an answer is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Keeps {
+    /// In the slot, so that a filled slot is not asked for.
+    Slot,
+    /// In the journal alone: known to this visit of the step.
+    Journal,
+    /// In the journal alone, and shown to nobody.
+    Secret,
+}
+
+impl<'a> Subject<'a> {
+    fn new(kind: JournalKind, slot: &'a str, key: &'a str) -> Self {
+        let keeps = Keeps::Slot;
+        Self {
+            kind,
+            slot,
+            key,
+            keeps,
+        }
+    }
+}
 
 pub(super) fn register(module: &mut Module) {
     kinds::register(module);
     ask::register(module);
     choose::register(module);
     confirm::register(module);
+    review::register(module);
 }
 
 /// The life of every question. `read` may call back into the script, so the run is not
 /// held while it works.
 fn put(
     c: &Handle,
-    kind: JournalKind,
-    slot: &str,
+    subject: Subject<'_>,
     question: impl Fn(&Run) -> Result<Question, Stop>,
     read: impl FnOnce(&Offer) -> Verb<Reading>,
 ) -> Verb<Dynamic> {
     let offered = c.with(|run| {
-        if let Some(value) = known(run, kind, slot)? {
+        if let Some(value) = known(run, subject)? {
             return Ok(Err(value));
         }
         let Some(offer) = run.offer.take() else {
             run.put = Some(question(run)?);
             return Err(Stop::Asked);
         };
+        run.draft.trace.secret |= subject.keeps == Keeps::Secret;
         Ok(Ok(offer))
     })?;
     let offer = match offered {
@@ -78,8 +167,12 @@ fn put(
     let reading = read(&offer)?;
     c.with(|run| match reading {
         Ok(value) => {
-            run.set_slot(slot, Some(value.clone()))?;
-            run.record(kind, slot, value.clone(), false)?;
+            let value = veiled(value, subject.keeps);
+            if subject.keeps == Keeps::Slot {
+                run.set_slot(subject.slot, Some(value.clone()))?;
+            }
+            run.record(subject.kind, subject.slot, value.clone(), false)?;
+            run.asked = Some(subject.key.into());
             let draft = &mut run.draft;
             draft.session.pending = None;
             draft.session.misses = 0;
@@ -95,19 +188,41 @@ fn put(
     })
 }
 
+fn veiled(value: Value, keeps: Keeps) -> Value {
+    match (value, keeps) {
+        (Value::Text(text) | Value::Decimal(text), Keeps::Secret) => Value::Secret(Secret(text)),
+        (Value::Int(number), Keeps::Secret) => Value::Secret(Secret(number.to_string())),
+        (value, Keeps::Slot | Keeps::Journal | Keeps::Secret) => value,
+    }
+}
+
 /// The answer that needs no asking: given before, or its slot is filled. A skipped
 /// question is journaled like an answered one, or emptying its slot later in the step
 /// would shift every entry after it.
-fn known(run: &mut Run, kind: JournalKind, slot: &str) -> Result<Option<Value>, Stop> {
+fn known(run: &mut Run, subject: Subject<'_>) -> Result<Option<Value>, Stop> {
+    let Subject {
+        kind,
+        slot,
+        key,
+        keeps,
+    } = subject;
     if let Some(entry) = run.replay(kind, slot)? {
-        if !entry.skipped {
+        if !entry.skipped && keeps == Keeps::Slot {
             run.set_slot(slot, Some(entry.value.clone()))?;
         }
+        run.asked = Some(key.into());
         return Ok(Some(entry.value));
     }
-    let Some(value) = run.draft.session.slots.get(slot).cloned() else {
+    let held = run
+        .draft
+        .session
+        .slots
+        .get(slot)
+        .filter(|_| keeps == Keeps::Slot);
+    let Some(value) = held.cloned() else {
         return Ok(None);
     };
     run.record(kind, slot, value.clone(), true)?;
+    run.asked = Some(key.into());
     Ok(Some(value))
 }

@@ -20,6 +20,12 @@ pub(in crate::flow) struct Rules {
     pub on_fail: Option<String>,
     pub timeout: Option<Duration>,
     pub on_timeout: Option<String>,
+    /// The message whose phrases skip the question.
+    pub skip: Option<String>,
+    /// Her answer is shown to nobody.
+    pub secret: bool,
+    /// The silence that ends an answer in several messages.
+    pub gather: Option<Duration>,
 }
 
 pub(in crate::flow) const OPTIONS: &[&str] = &[
@@ -36,22 +42,11 @@ impl Rules {
     /// Reads the options of `verb`; `more` are names that the verb reads itself.
     pub fn read(verb: &str, given: &Map, more: &[&str]) -> Result<Self, Stop> {
         known(verb, given, &[OPTIONS, more].concat())?;
-        let text = |name: &str| match given.get(name) {
-            None => Ok(None),
-            Some(value) => value
-                .clone()
-                .into_string()
-                .map(Some)
-                .map_err(|kind| Stop::misuse(format!("{verb}: `{name}` is text, not {kind}"))),
-        };
         let tries = given.get("tries").map(|tries| {
             let tries = tries.as_int().ok().filter(|n| (1..=TRIES_MAX).contains(n));
             tries.and_then(|n| u8::try_from(n).ok()).ok_or_else(|| {
                 Stop::misuse(format!("{verb}: `tries` is a number from 1 to {TRIES_MAX}"))
             })
-        });
-        let timeout = text("timeout")?.map(|span| {
-            parse_span(&span).map_err(|fault| Stop::misuse(format!("{verb}: {fault}")))
         });
         let args = given.get("args").map(|args| {
             let wrong = || Stop::misuse(format!("{verb}: `args` is a map"));
@@ -60,10 +55,23 @@ impl Rules {
         Ok(Self {
             args: args.transpose()?.unwrap_or_default(),
             tries: tries.transpose()?,
-            invalid: text("invalid")?,
-            on_fail: text("on_fail")?,
-            timeout: timeout.transpose()?,
-            on_timeout: text("on_timeout")?,
+            invalid: Self::text(verb, given, "invalid")?,
+            on_fail: Self::text(verb, given, "on_fail")?,
+            timeout: Self::span(verb, given, "timeout")?,
+            on_timeout: Self::text(verb, given, "on_timeout")?,
+            ..Self::default()
         })
+    }
+
+    pub fn text(verb: &str, given: &Map, name: &str) -> Result<Option<String>, Stop> {
+        let text = given.get(name).map(|value| value.clone().into_string());
+        let wrong = |kind| Stop::misuse(format!("{verb}: `{name}` is text, not {kind}"));
+        text.transpose().map_err(wrong)
+    }
+
+    pub fn span(verb: &str, given: &Map, name: &str) -> Result<Option<Duration>, Stop> {
+        let span = Self::text(verb, given, name)?.map(|span| parse_span(&span));
+        let wrong = |fault| Stop::misuse(format!("{verb}: {fault}"));
+        span.transpose().map_err(wrong)
     }
 }

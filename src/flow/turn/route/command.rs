@@ -2,7 +2,6 @@
 
 use super::Said;
 use crate::domain::JournalKind;
-use crate::flow::host::{GENERAL_QUEUE, Handoff};
 use crate::flow::script::{Action, Command};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
@@ -50,7 +49,7 @@ impl Play<'_> {
         self.give_up_call(action);
         self.session().misses = 0;
         match action {
-            Action::Flow(id) => self.begin_flow(id, ""),
+            Action::Flow(id) => self.go_elsewhere(id),
             Action::Agent => self.customer_wants_person(),
             Action::Language => {
                 let tag = self.other_language();
@@ -62,52 +61,64 @@ impl Play<'_> {
         }
     }
 
-    fn customer_wants_person(&mut self) -> Result<(), Fault> {
-        let handoff = Handoff {
-            queue: GENERAL_QUEUE.into(),
-            reason: "customer_request".into(),
-            priority: 2,
-            say: words::HANDOFF.into(),
-            fields: self.draft.session.slots.keys().cloned().collect(),
-        };
-        Ok(self.hand_off(&handoff)?)
-    }
-
-    /// Undoes her last answer in this step. Where there is none, one floor up is the menu.
+    /// Undoes her last answer in this step. Before the first one she goes back to the
+    /// question that was set aside for this flow, and where there is none, to the menu.
     fn go_back(&mut self) -> Result<(), Fault> {
-        let answered = self.draft.session.journal.iter().rposition(|entry| {
-            let asked = match entry.kind {
-                JournalKind::Ask | JournalKind::Choose | JournalKind::Confirm => true,
-                JournalKind::Say
-                | JournalKind::Call
-                | JournalKind::Flag
-                | JournalKind::Mark
-                | JournalKind::Read
-                | JournalKind::Review
-                | JournalKind::Variant
-                | JournalKind::Effect
-                | JournalKind::Wait => false,
-            };
-            asked && !entry.skipped
-        });
-        if let Some(at) = answered {
-            let session = self.session();
-            session.journal.truncate(at);
-            session.pending = None;
+        if self.undo_answer() {
             return self.repeat_question();
         }
         let place = self.draft.session.place.as_ref();
-        if place.is_some_and(|place| place.flow == MAIN_MENU) {
+        let is_menu = place.is_some_and(|place| place.flow == MAIN_MENU);
+        if let Some(paused) = self.draft.session.paused.last() {
+            let asked_before = paused.then.is_some();
+            self.leave_flow();
+            self.take_up();
+            if !asked_before || self.undo_answer() {
+                return self.repeat_question();
+            }
+            self.leave_flow();
+        } else if is_menu {
             return self.repeat_question();
         }
         self.main_menu()
     }
 
+    fn undo_answer(&mut self) -> bool {
+        let Some(at) = self.last_answer() else {
+            return false;
+        };
+        let session = self.session();
+        session.journal.truncate(at);
+        session.pending = None;
+        true
+    }
+
+    /// Where in the journal her last answer stands.
+    pub(in crate::flow::turn) fn last_answer(&self) -> Option<usize> {
+        self.draft.session.journal.iter().rposition(|entry| {
+            let asked = match entry.kind {
+                JournalKind::Ask
+                | JournalKind::Choose
+                | JournalKind::Confirm
+                | JournalKind::Review => true,
+                JournalKind::Say
+                | JournalKind::Call
+                | JournalKind::Flag
+                | JournalKind::Mark
+                | JournalKind::Read
+                | JournalKind::Variant
+                | JournalKind::Effect
+                | JournalKind::Wait => false,
+            };
+            asked && !entry.skipped
+        })
+    }
+
     fn cancel(&mut self) -> Result<(), Fault> {
-        if self.draft.session.place.is_none() {
+        if self.draft.session.place.is_none() && self.draft.session.paused.is_empty() {
             return self.main_menu();
         }
-        self.leave_flow();
+        self.leave_all();
         self.tell(words::CANCELLED)
     }
 }

@@ -2,6 +2,7 @@
 //! can override them. An exact word acts at once, anything near it asks.
 
 use super::Said;
+use crate::domain::{HandoffEnd, Owner};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
@@ -36,7 +37,10 @@ impl Play<'_> {
 
     fn opt_out(&mut self) -> Result<(), Fault> {
         self.matched("opt_out");
-        self.leave_flow();
+        self.leave_all();
+        if self.draft.session.owner == Owner::Queue {
+            self.end_handoff(HandoffEnd::Cancelled);
+        }
         if !self.draft.session.opted_out {
             self.draft.consent(true);
         }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::Outbound;
 use crate::flow::script::Action;
 use crate::flow::turn::fault::Fault;
+use crate::flow::turn::life::Aside;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
 use crate::locale::matching::Utterance;
@@ -26,7 +28,7 @@ impl Play<'_> {
         if thanks {
             return self.tell(words::COURTESY);
         }
-        if self.draft.session.place.is_some() {
+        if self.is_inside() {
             if utterance.is_wordless() {
                 return self.repeat_question();
             }
@@ -38,16 +40,28 @@ impl Play<'_> {
 
     /// Says who speaks, and what can be done here.
     pub(super) fn welcome(&mut self) -> Result<(), Fault> {
-        if self.draft.session.place.is_some() {
+        if self.is_inside() {
             return self.repeat_question();
         }
-        self.tell(words::GREET)?;
+        let mut hello = self.word(words::GREET)?;
+        if !self.draft.session.greeted {
+            hello = format!("{hello}\n{}", self.word(words::AUTOMATIC)?);
+        }
+        self.draft.say(Outbound::text(hello))?;
         self.session().misses = 0;
         self.main_menu()
     }
 
+    /// Whether a flow speaks with her; one that rests for a time of its own does not.
+    pub(super) fn is_inside(&self) -> bool {
+        self.draft.session.place.is_some() && !self.waits()
+    }
+
     /// Starts the main menu, where the bundle has one.
-    pub(super) fn main_menu(&mut self) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn main_menu(&mut self) -> Result<(), Fault> {
+        if self.waits() {
+            self.set_aside(Aside::Digression)?;
+        }
         if !self.script.flows.contains_key(MAIN_MENU) {
             self.leave_flow();
             return Ok(());
@@ -62,6 +76,9 @@ impl Play<'_> {
         if self.awaits_call() {
             return self.tell(words::ONE_MOMENT);
         }
+        if self.waits() {
+            return Ok(());
+        }
         if self.draft.session.place.is_none() {
             return self.main_menu();
         }
@@ -74,7 +91,7 @@ impl Play<'_> {
         use crate::flow::turn::drive::Rest;
         match self.drive(None)? {
             Rest::Asked(question) | Rest::Refused(question) => self.show(&question, Some(lead)),
-            Rest::Called | Rest::Over => Ok(()),
+            Rest::Called | Rest::Waits | Rest::Over => Ok(()),
         }
     }
 }

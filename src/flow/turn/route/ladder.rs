@@ -7,13 +7,13 @@ use crate::flow::script::{Action, Rung};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::words;
-use crate::locale::Args;
+use crate::locale::{Args, extract};
 
 /// Tries of a question that names a step for failing and no number.
 const TRIES_DEFAULT: u8 = 3;
 
 impl Play<'_> {
-    pub(super) fn climb(&mut self, refused: Option<Question>) -> Result<(), Fault> {
+    pub(super) fn climb(&mut self, refused: Option<Question>, said: &str) -> Result<(), Fault> {
         if refused.is_none() && !self.draft.session.greeted {
             self.matched("first");
             return self.welcome();
@@ -37,10 +37,10 @@ impl Play<'_> {
                 self.proceed(None)?;
                 return Ok(());
             }
-            return self.ask_again(&question);
+            return self.ask_again(&question, said);
         }
         match self.rung(misses) {
-            Rung::RePrompt => self.ask_again(&question),
+            Rung::RePrompt => self.ask_again(&question, said),
             Rung::ShortMenu => self.short_menu(),
             Rung::OfferAgent => self.offer_person(words::OFFER_PERSON),
         }
@@ -48,14 +48,20 @@ impl Play<'_> {
 
     /// Says what was wrong and asks again, in one message. An open question with wording
     /// of its own for wrong answers is not repeated: that wording says what to send.
-    fn ask_again(&mut self, question: &Question) -> Result<(), Fault> {
+    fn ask_again(&mut self, question: &Question, said: &str) -> Result<(), Fault> {
         let own = question.wrong.as_ref().or(question.rules.invalid.as_ref());
         let Some(key) = own else {
-            let lead = self.word(question.kind_word.unwrap_or(words::ASK_AGAIN))?;
+            let agreed = !question.choices.is_empty() && extract::yes_no(said) == Some(true);
+            let otherwise = if agreed {
+                words::WHICH_ONE
+            } else {
+                words::ASK_AGAIN
+            };
+            let lead = self.word(question.kind_word.unwrap_or(otherwise))?;
             return self.show(question, Some(&lead));
         };
         let text = self.stage.body(self.tag(), key, Args::new())?;
-        if question.choices.is_empty() {
+        if question.is_bare() {
             return self.put_question(question, Outbound::text(text));
         }
         self.show(question, Some(&text))
@@ -75,7 +81,7 @@ impl Play<'_> {
     }
 
     /// Asks whether a person shall come, in the words of `key`.
-    pub(super) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
+    pub(in crate::flow::turn) fn offer_person(&mut self, key: &str) -> Result<(), Fault> {
         let body = self.word(key)?;
         match self.way_out() {
             Some((agent, menu)) => self.ask_aside(body, agent, menu),

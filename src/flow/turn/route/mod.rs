@@ -6,15 +6,16 @@ mod aside;
 mod command;
 mod consent;
 mod greeting;
-mod hold;
+mod guard;
 mod ladder;
 mod language;
-mod silence;
 mod tap;
+mod thing;
 mod trigger;
 mod word;
 
-pub(super) use greeting::menu_action;
+pub(super) use greeting::{MAIN_MENU, menu_action};
+pub(super) use guard::GATHER_TIMER;
 
 use super::fault::Fault;
 use super::play::Play;
@@ -35,7 +36,7 @@ enum Said<'a> {
         payload: &'a str,
         title: &'a str,
     },
-    /// A picture, a place, a form: nothing that a flow of words can take.
+    /// A picture, a place, a form, without a word.
     Thing,
 }
 
@@ -47,6 +48,7 @@ impl Play<'_> {
             return Ok(());
         }
         self.heard_at(message.at);
+        self.session().heard = Some(message.id.clone());
         let doubt = self.listen(message);
         self.respond(message)?;
         // nobody asks about languages while a person speaks to her
@@ -82,10 +84,20 @@ impl Play<'_> {
         if self.is_carried() && self.exact_command(said).is_none() {
             return self.carry_over();
         }
+        if self.is_too_busy(&message.content)?
+            || self.is_too_late(said, message.at)?
+            || self.gather(said)?
+        {
+            return Ok(());
+        }
         match said {
-            Said::Words(words) => self.words(words, &aside)?,
+            Said::Words(words) => {
+                if !self.captioned(&message.content)? {
+                    self.words(words, &aside)?;
+                }
+            }
             Said::Tap { payload, title } => self.tap(payload, title)?,
-            Said::Thing => self.thing(message.content.kind_name())?,
+            Said::Thing => self.thing(&message.content)?,
         }
         self.session().greeted = true;
         Ok(())

@@ -1,6 +1,7 @@
 //! Taps. A payload is `<slot>:<id>@<visit>.<place>`: the option, and the asking it stood
 //! under. One that belongs to an older question is stale, unless it starts a flow.
 
+use super::Said;
 use crate::domain::Pending;
 use crate::flow::host::Offer;
 use crate::flow::turn::fault::Fault;
@@ -29,6 +30,9 @@ impl Play<'_> {
         if payload == "stay:" {
             self.matched("stay");
             return self.repeat_question();
+        }
+        if let Some(done) = self.turned_or_skipped(Said::Tap { payload, title }) {
+            return done;
         }
         if let Some((slot, id)) = self.tapped_option(payload) {
             self.matched(format!("payload:{slot}"));
@@ -60,7 +64,7 @@ impl Play<'_> {
     }
 
     /// A button of an older question: said politely, and the current one is asked again.
-    fn stale(&mut self) -> Result<(), Fault> {
+    pub(super) fn stale(&mut self) -> Result<(), Fault> {
         self.matched("stale");
         if self.awaits_answer() {
             let lead = self.word(words::STALE)?;

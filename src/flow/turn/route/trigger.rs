@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::Value;
 use crate::flow::script::Interrupts;
 use crate::flow::turn::fault::Fault;
+use crate::flow::turn::life::Aside;
 use crate::flow::turn::play::{Play, Tap};
 use crate::flow::words;
 use crate::locale::extract;
@@ -18,7 +19,8 @@ impl Play<'_> {
     pub(super) fn trigger(&mut self, utterance: &Utterance, text: &str) -> Result<bool, Fault> {
         let script = self.script;
         let Some(hit) = script.books.triggers.find(utterance) else {
-            let short = utterance.words().len() <= ORDER_NO_WORDS_MAX;
+            // who has nothing to lose may say it in as many words as she likes
+            let short = utterance.words().len() <= ORDER_NO_WORDS_MAX || !self.is_worth_keeping();
             return match &script.books.order_no {
                 Some(flow) if short && extract::order_no(text).is_some() => {
                     self.triggered(flow, text).map(|()| true)
@@ -35,21 +37,54 @@ impl Play<'_> {
 
     /// Starts the flow, as far as the one that is running lets it.
     pub(super) fn triggered(&mut self, flow: &str, text: &str) -> Result<(), Fault> {
-        let script = self.script;
         self.matched(format!("trigger:{flow}"));
-        let place = self.draft.session.place.as_ref();
-        let running = place.and_then(|place| script.flows.get(&place.flow));
-        let interrupts = running.map_or(Interrupts::Allow, |flow| flow.manifest.interrupts);
-        match interrupts {
-            Interrupts::Allow => self.begin_flow(flow, text),
-            Interrupts::Confirm if running.is_some_and(|it| it.manifest.id != flow) => {
-                let body = self.word(words::LEAVE_ASK)?;
-                let leave = Tap::new(format!("leave:{flow}"), words::LEAVE_YES);
-                let stay = Tap::new("stay:", words::LEAVE_NO);
-                self.ask_aside(body, leave, stay)
-            }
-            Interrupts::Confirm | Interrupts::Block => self.repeat_question(),
+        match self.interrupts(flow) {
+            Interrupts::Allow => self.digress(flow, text),
+            Interrupts::Confirm => self.ask_to_leave(flow),
+            Interrupts::Block => self.repeat_question(),
         }
+    }
+
+    /// A command starts a flow. Even from one that blocks others there is a way to it: she
+    /// is asked first.
+    pub(super) fn go_elsewhere(&mut self, flow: &str) -> Result<(), Fault> {
+        match self.interrupts(flow) {
+            Interrupts::Confirm | Interrupts::Block if self.is_worth_keeping() => {
+                self.ask_to_leave(flow)
+            }
+            Interrupts::Allow | Interrupts::Confirm | Interrupts::Block => self.digress(flow, ""),
+        }
+    }
+
+    /// What the running flow lets this one do. By itself it is not interrupted, only asked
+    /// again, unless it allows everything.
+    fn interrupts(&self, flow: &str) -> Interrupts {
+        let place = self.draft.session.place.as_ref();
+        let running = place.and_then(|place| self.script.flows.get(&place.flow));
+        let interrupts = running.map_or(Interrupts::Allow, |it| it.manifest.interrupts);
+        match interrupts {
+            Interrupts::Confirm if running.is_some_and(|it| it.manifest.id == flow) => {
+                Interrupts::Block
+            }
+            Interrupts::Allow | Interrupts::Confirm | Interrupts::Block => interrupts,
+        }
+    }
+
+    fn ask_to_leave(&mut self, flow: &str) -> Result<(), Fault> {
+        let body = self.word(words::LEAVE_ASK)?;
+        let leave = Tap::new(format!("leave:{flow}"), words::LEAVE_YES);
+        let stay = Tap::new("stay:", words::LEAVE_NO);
+        self.ask_aside(body, leave, stay)
+    }
+
+    /// Starts another flow; the running one waits for its end if she would lose something.
+    fn digress(&mut self, flow: &str, text: &str) -> Result<(), Fault> {
+        let place = self.draft.session.place.as_ref();
+        let other = place.is_some_and(|place| place.flow != flow);
+        if other && self.is_worth_keeping() {
+            self.set_aside(Aside::Digression)?;
+        }
+        self.begin_flow(flow, text)
     }
 
     /// Starts a flow with what the sentence already told.

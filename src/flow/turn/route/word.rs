@@ -1,10 +1,9 @@
-//! Typed words, in the order of the contract, and things that are no words at all.
+//! Typed words, in the order of the contract.
 
 use crate::domain::Pending;
 use crate::flow::host::{Offer, option_names};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
-use crate::flow::words;
 use crate::locale::matching::{Choices, Utterance};
 
 use super::{Said, Words};
@@ -48,7 +47,7 @@ impl Play<'_> {
         if self.hinted_command(utterance)? || self.trigger(utterance, text)? {
             return Ok(());
         }
-        self.climb(refused)
+        self.climb(refused, text)
     }
 
     /// The option of the pending question that the words name, by id, place or title.
@@ -64,20 +63,5 @@ impl Play<'_> {
         let choices = Choices::compile(named.collect());
         let id = choices.pick(utterance)?;
         Some((slot.clone(), id.to_owned()))
-    }
-
-    /// A picture, a place, a form, where words were expected.
-    pub(super) fn thing(&mut self, kind: &str) -> Result<(), Fault> {
-        self.matched(format!("unsupported:{kind}"));
-        if self.awaits_answer() {
-            let lead = self.word(words::UNSUPPORTED)?;
-            return self.repeat_after(&lead);
-        }
-        self.tell(words::UNSUPPORTED)?;
-        if self.draft.session.greeted {
-            Ok(())
-        } else {
-            self.welcome()
-        }
     }
 }

@@ -2,6 +2,7 @@
 // about the conversation.
 
 import { SHAPES, draw, element, icon, react, redrawTick } from './bubbles.js';
+import * as inside from './inside.js';
 import { EXAMPLES, language, switchLanguage, word } from './words.js';
 
 const get = (id) => document.getElementById(id);
@@ -12,6 +13,7 @@ const sheet = get('sheet');
 let brand = '';
 let customers = [];
 let chosen = Number(sessionStorage.getItem('hiwar.customer') ?? 0) || 0;
+let named = new URLSearchParams(location.search).get('customer');
 let typingTimer;
 let typing = false;
 let reached = true;
@@ -30,15 +32,25 @@ function follow() {
 function take(news) {
   if (news.kind === 'hello') {
     brand = news.brand;
+    faults(news.faults);
     customers = news.customers.map((one) => ({ unread: 0, ...one }));
     if (chosen >= customers.length) chosen = 0;
+    if (named) {
+      chosen = Math.max(0, customers.findIndex((one) => one.phone === named));
+      named = undefined;
+    }
     setTyping(false);
     drawAll();
+    return;
+  }
+  if (news.kind === 'faults') {
+    faults(news.faults);
     return;
   }
   const whose = customers.find((one) => one.phone === news.phone);
   if (!whose) return;
   const here = whose === customer();
+  inside.note(news, here);
   if (news.kind === 'bubble') {
     whose.bubbles.push(news.bubble);
     if (here) {
@@ -48,6 +60,8 @@ function take(news) {
       whose.unread += 1;
       drawCustomers();
     }
+  } else if (news.kind === 'refused') {
+    return;
   } else if (news.kind === 'typing') {
     if (here) setTyping(true);
   } else {
@@ -90,6 +104,7 @@ function drawAll() {
   drawChips();
   drawMenu();
   drawLog();
+  inside.drawAll();
   trouble(!reached);
 }
 
@@ -125,6 +140,7 @@ function drawMenu() {
     [SHAPES.PICTURE, 'photo', { kind: 'image', caption: null }],
     [SHAPES.WAVES, 'voice', { kind: 'voice' }],
     [SHAPES.PIN, 'location', { kind: 'location' }],
+    [SHAPES.PERSON, 'contact', { kind: 'contact' }],
   ];
   get('menu').replaceChildren(...entries.map(([shape, name, act]) =>
     element('button', { type: 'button', onclick: () => { openMenu(false); say(act); } }, icon(shape), word(name))));
@@ -142,7 +158,11 @@ function drawLog() {
   log.setAttribute('aria-busy', 'false');
 }
 
-const drawn = (bubble) => draw(bubble, act, (id) => customer()?.bubbles.find((one) => one.id === id));
+function drawn(bubble) {
+  const item = draw(bubble, act, (id) => customer()?.bubbles.find((one) => one.id === id));
+  if (bubble.wire) item.addEventListener('click', () => inside.select(bubble.id));
+  return item;
+}
 
 function append(bubble) {
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 120;
@@ -169,6 +189,12 @@ function setTyping(on) {
     log.append(dots());
     log.scrollTop = log.scrollHeight;
   }
+}
+
+// The flows as they were saved last are wrong; the ones before go on.
+function faults(lines) {
+  get('faults').hidden = lines.length === 0;
+  get('faultLines').textContent = lines.join('\n');
 }
 
 function trouble(on) {
@@ -205,6 +231,7 @@ function choose(at) {
   setTyping(false);
   drawCustomers();
   drawLog();
+  inside.drawAll();
 }
 
 function openSheet(list, replyTo) {
@@ -284,6 +311,7 @@ get('customers').addEventListener('keydown', (event) => {
   get('customers').querySelector('[aria-checked="true"]').focus();
 });
 
+inside.start({ customer, post });
 drawAll();
 follow();
 text.focus();

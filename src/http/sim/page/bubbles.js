@@ -66,6 +66,9 @@ function content(bubble, box, act) {
     case 'media':
       media(box, body);
       return null;
+    case 'contact':
+      box.append(element('div', { class: 'media' }, icon(PERSON), element('span', {}, element('b', { dir: 'auto' }, body.name), element('small', { dir: 'ltr' }, body.phone))));
+      return null;
     case 'location':
       place(box, body);
       return null;
@@ -90,6 +93,7 @@ function media(box, body) {
   const name = body.filename ?? kind;
   const shapes = { image: PICTURE, video: PICTURE, audio: WAVES, document: SHEET, sticker: PICTURE };
   const card = element('div', { class: `media ${body.media}` }, icon(shapes[body.media] ?? SHEET), element('span', { dir: 'auto' }, name));
+  if (body.media === 'image' && !body.link) card.replaceChildren(element('img', { src: STOCK, alt: kind }));
   box.append(card);
   if (body.link) box.append(element('p', { class: 'prose' }, link(body.link, body.link)));
   if (body.caption) box.append(prose(body.caption));
@@ -105,6 +109,10 @@ function place(box, body) {
 function template(box, body) {
   box.append(element('p', { class: 'tag' }, `${word('template')} `, element('code', { dir: 'ltr' }, `${body.name} · ${body.language}`)));
   for (const text of body.header) box.append(element('p', { class: 'head', dir: 'auto' }, text));
+  if (body.text) {
+    box.append(prose(body.text));
+    return;
+  }
   const list = element('ol', { class: 'parameters' });
   for (const text of body.parameters) list.append(element('li', {}, element('bdi', {}, text)));
   box.append(list);
@@ -179,4 +187,9 @@ export function icon(path, box = '0 0 24 24') {
   return svg;
 }
 
-export const SHAPES = { PIN, PICTURE, WAVES };
+const PERSON = 'M12 12a5 5 0 1 0 0-10 5 5 0 0 0 0 10zm0 2c-5 0-9 2.500-9 6v2h18v-2c0-3.500-4-6-9-6z';
+
+// The picture that the phone sends: a parcel.
+const STOCK = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 220 110"><path fill="#dfe9e4" d="M0 0h220v110H0z"/><path fill="#c9935a" d="M65 32h90v62H65z"/><path fill="#e3b57f" d="M65 32 80 16h60l15 16z"/><path fill="#f4e3c8" d="M102 16h16l2 16v22l-10-6-10 6V32z"/></svg>')}`;
+
+export const SHAPES = { PIN, PICTURE, WAVES, PERSON };

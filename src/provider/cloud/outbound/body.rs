@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::provider::EncodeFault;
 
+use super::card::CardShape;
 use super::interactive::{Action, Interactive};
 use super::template::TemplateShape;
 
@@ -66,6 +67,7 @@ enum ContentShape<'a> {
     Document(Media<'a>),
     Sticker(Media<'a>),
     Location(Place<'a>),
+    Contacts([CardShape<'a>; 1]),
     Template(TemplateShape<'a>),
     Reaction { message_id: &'a str, emoji: &'a str },
 }
@@ -221,6 +223,8 @@ fn shape(body: &OutboundBody) -> Shape<'_> {
             attachment(*kind, source, caption, filename, *voice)
         }
         OutboundBody::Location(place) => ("location", ContentShape::Location(place.into())),
+        OutboundBody::Card(card) => ("contacts", ContentShape::Contacts([card.into()])),
+        OutboundBody::Form(form) => framed(None, &form.body, None, Action::form(form)),
         OutboundBody::Template(template) => ("template", ContentShape::Template(template.into())),
         OutboundBody::Reaction { message, emoji } => {
             ("reaction", ContentShape::reaction(message, emoji))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::domain::{Button, Section};
+use crate::domain::{Button, Form, Section};
 
 #[derive(Serialize)]
 pub struct Interactive<'a> {
@@ -45,6 +45,10 @@ pub enum Action<'a> {
     AskLocation {
         name: &'static str,
     },
+    Form {
+        name: &'static str,
+        parameters: FormShape<'a>,
+    },
 }
 
 #[derive(Serialize)]
@@ -75,6 +79,19 @@ pub struct Link<'a> {
     url: &'a str,
 }
 
+/// Its first screen is the one that the form itself begins with.
+#[derive(Serialize)]
+pub struct FormShape<'a> {
+    #[serde(rename = "flow_message_version")]
+    version: &'static str,
+    #[serde(rename = "flow_id")]
+    id: &'a str,
+    #[serde(rename = "flow_cta")]
+    title: &'a str,
+    #[serde(rename = "flow_token")]
+    token: &'a str,
+}
+
 impl<'a> Interactive<'a> {
     pub fn new(
         header: Option<&'a str>,
@@ -88,6 +105,7 @@ impl<'a> Interactive<'a> {
                 Action::List { .. } => "list",
                 Action::Link { .. } => "cta_url",
                 Action::AskLocation { .. } => "location_request_message",
+                Action::Form { .. } => "flow",
             },
             header: header.map(|text| Header { kind: "text", text }),
             body: Line { text: body },
@@ -127,6 +145,18 @@ impl<'a> Action<'a> {
         Self::Link {
             name: "cta_url",
             parameters: Link { display_text, url },
+        }
+    }
+
+    pub fn form(form: &'a Form) -> Self {
+        Self::Form {
+            name: "flow",
+            parameters: FormShape {
+                version: "3",
+                id: &form.form,
+                title: &form.title,
+                token: &form.token,
+            },
         }
     }
 

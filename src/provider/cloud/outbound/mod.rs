@@ -1,6 +1,7 @@
 //! Messages of the Cloud API on their way out, and what is answered to them.
 
 mod body;
+mod card;
 mod error;
 mod interactive;
 mod reply;

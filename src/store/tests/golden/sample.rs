@@ -108,6 +108,7 @@ pub(super) fn session() -> Session {
             pending: Some(Pending::Wait),
             again: old.again.clone(),
             then: Some("ask".into()),
+            quiet: true,
         }],
         reminders: [(
             "pickup".to_owned(),
@@ -136,10 +137,12 @@ pub(super) fn session() -> Session {
         variants: [("greeting".to_owned(), "b".to_owned())].into(),
         opt_ins: [("offers".to_owned(), NOW)].into(),
         gathered: vec!["first".into()],
+        outcome: Some("served".into()),
         busy: Busy {
             since: NOW,
             turns: 3,
         },
+        heard: Some(MessageId::new("wamid.1")),
         pending: Some(Pending::Answer {
             slot: "pin".into(),
             key: "ask-pin".into(),

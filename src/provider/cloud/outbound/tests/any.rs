@@ -4,8 +4,8 @@ use proptest::option;
 use proptest::prelude::*;
 
 use crate::domain::{
-    Button, Location, MediaKind, MediaSource, MessageId, Outbound, OutboundBody, Row, Section,
-    Template, TemplateButton, TemplateHeader, TemplateParameter,
+    Button, Card, Form, Location, MediaKind, MediaSource, MessageId, Outbound, OutboundBody, Phone,
+    Row, Section, Template, TemplateButton, TemplateHeader, TemplateParameter,
 };
 
 fn words(max: usize) -> impl Strategy<Value = String> {
@@ -141,6 +141,31 @@ pub fn anything() -> impl Strategy<Value = Outbound> {
                 url,
             }
         });
+    let phones = prop::collection::vec("9665[0-9]{8}", 1..3);
+    let card = (words(256), phones, maybe(256)).prop_map(|(name, phones, company)| {
+        let phones = phones
+            .iter()
+            .filter_map(|phone| Phone::from_provider(phone));
+        OutboundBody::Card(Card {
+            name,
+            phones: phones.collect(),
+            company,
+        })
+    });
+    let form = (
+        words(1024),
+        words(20),
+        "[0-9]{5,20}",
+        "@[0-9]{1,3}\\.[0-9]{1,2}",
+    )
+        .prop_map(|(body, title, form, token)| {
+            OutboundBody::Form(Form {
+                body,
+                title,
+                form,
+                token,
+            })
+        });
     let message = || "wamid\\.[A-Za-z0-9=]{4,40}".prop_map(MessageId::new);
     let body = prop_oneof![
         (words(4096), prop::bool::ANY)
@@ -150,7 +175,7 @@ pub fn anything() -> impl Strategy<Value = Outbound> {
         link,
         words(1024).prop_map(|body| OutboundBody::AskLocation { body }),
         media,
-        place,
+        prop_oneof![place, card, form],
         template(),
         (message(), "(👍🏽)?").prop_map(|(message, emoji)| OutboundBody::Reaction { message, emoji }),
         (message(), prop::bool::ANY)

@@ -1,0 +1,6 @@
+//! Chats played on a bundle of their own.
+
+mod lines;
+mod live;
+mod stage;
+mod verdicts;

@@ -1,0 +1,113 @@
+//! What a script names and only the tenant's configuration knows: operations, templates,
+//! queues.
+
+use rhai::Position;
+
+use super::{Desk, Read};
+use crate::domain::{TemplateSpec, Tenant};
+use crate::flow::diagnostic::{Diagnostic, nearest_name};
+use crate::flow::outline::{Call, Literal, Role, named};
+
+pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
+    let Some(tenant) = desk.tenant else {
+        return Vec::new();
+    };
+    let tags = desk.catalog.map_or(Vec::new(), |catalog| catalog.tags());
+    let mut found = Vec::new();
+    for read in &desk.flows {
+        for call in &read.calls.all {
+            found.extend(operations(tenant, read, call));
+            found.extend(queues(tenant, read, call));
+            found.extend(templates(tenant, &tags, read, call));
+        }
+    }
+    found
+}
+
+fn operations(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
+    let known = || tenant.operations.keys().map(String::as_str);
+    let named = whole(call, Role::Operation);
+    let lost = named.filter(|(name, _)| !tenant.operations.contains_key(name));
+    lost.map(|(name, at)| {
+        let what = format!("the configuration has no operation `{name}`");
+        let finding = Diagnostic::error("F0211", &read.flow.path, at, what);
+        finding
+            .quoting(&name)
+            .meant_quoted(nearest_name(&name, known()))
+    })
+    .collect()
+}
+
+/// Where handoffs go that name no queue.
+const GENERAL_QUEUE: &str = "general";
+
+/// A queue that is not listed is always open, which is seldom what was meant when others are.
+fn queues(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
+    if tenant.queues.is_empty() {
+        return Vec::new();
+    }
+    let known = || tenant.queues.keys().map(String::as_str);
+    let named = whole(call, Role::Queue);
+    let lost = named.filter(|(name, _)| name != GENERAL_QUEUE && !tenant.queues.contains_key(name));
+    lost.map(|(name, at)| {
+        let what = format!("the configuration has no queue `{name}`");
+        let finding = Diagnostic::error("F0212", &read.flow.path, at, what).warning();
+        finding
+            .quoting(&name)
+            .meant_quoted(nearest_name(&name, known()))
+    })
+    .collect()
+}
+
+fn templates(tenant: &Tenant, tags: &[&str], read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (name, at) in whole(call, Role::Template) {
+        let finding = |what| Diagnostic::error("W0508", &read.flow.path, at, what).quoting(&name);
+        let Some(template) = tenant.templates.get(&name) else {
+            let known = tenant.templates.keys().map(String::as_str);
+            let what = format!("the configuration has no template `{name}`");
+            found.push(finding(what).meant_quoted(nearest_name(&name, known)));
+            continue;
+        };
+        let spoken = |tag: &&&str| template.languages.contains_key(**tag);
+        for tag in tags.iter().filter(|tag| !spoken(tag)) {
+            let what = format!("the template `{name}` is not approved in `{tag}`");
+            found.push(finding(what).warning());
+        }
+        found.extend(parameters(read, call, &name, template));
+    }
+    found
+}
+
+/// Parameters that the template needs and is not given, or does not know.
+fn parameters(
+    read: &Read<'_>,
+    call: &Call,
+    name: &str,
+    template: &TemplateSpec,
+) -> Option<Diagnostic> {
+    let given: Vec<String> = match call.args.get(1) {
+        None => Vec::new(),
+        Some(_) => call.map(1)?.into_iter().map(|(name, _)| name).collect(),
+    };
+    let lacks = template.parameters.iter().find(|it| !given.contains(it));
+    let strange = given.iter().find(|it| !template.parameters.contains(it));
+    let what = match (lacks, strange) {
+        (Some(lacks), _) => format!("the template `{name}` needs `{lacks}`"),
+        (None, Some(strange)) => format!("the template `{name}` has no parameter `{strange}`"),
+        (None, None) => return None,
+    };
+    let (_, at) = call.whole(0)?;
+    let help = format!("its parameters: {}", template.parameters.join(", "));
+    let finding = Diagnostic::error("W0508", &read.flow.path, at, what);
+    Some(finding.quoting(name).hint(help))
+}
+
+fn whole(call: &Call, role: Role) -> impl Iterator<Item = (String, Position)> {
+    named(call, role)
+        .into_iter()
+        .filter_map(|named| match named.literal {
+            Literal::Whole(text, at) => Some((text, at)),
+            Literal::Begins(..) => None,
+        })
+}

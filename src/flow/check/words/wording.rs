@@ -1,0 +1,66 @@
+//! How a message is written in its language: plural forms that are missing, and Latin
+//! punctuation in Arabic.
+
+use super::locales::is_arabic;
+use super::markup::{Line, lines};
+use super::{Desk, told};
+use crate::flow::diagnostic::Diagnostic;
+use crate::locale::Catalog;
+
+pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for tag in catalog.tags() {
+        for key in catalog.keys(tag) {
+            found.extend(plurals(catalog, tag, key));
+        }
+        for text in told(desk, catalog, tag) {
+            for passage in catalog.passages(tag, text.key, text.attribute) {
+                let lines = lines(passage);
+                found.extend(lines.iter().flat_map(|line| punctuation(text.key, line)));
+            }
+        }
+    }
+    found
+}
+
+fn plurals(catalog: &Catalog, tag: &str, key: &str) -> Vec<Diagnostic> {
+    let all = catalog.plural_categories(tag);
+    let selects = catalog.plural_selects(tag, key).into_iter();
+    let incomplete = selects.filter_map(|select| {
+        let lacks = |form: &&&str| !select.categories.contains(**form);
+        let missing: Vec<_> = all
+            .iter()
+            .filter(lacks)
+            .map(|form| format!("[{form}]"))
+            .collect();
+        let what = format!(
+            "`{key}` chooses by `${}` and lacks {}",
+            select.variable,
+            missing.join(" ")
+        );
+        let help = format!("`{tag}` counts in {}", all.join(", "));
+        let characters = select.variable.chars().count();
+        let finding = Diagnostic::wording("L0404", &select.position, characters, what);
+        (!missing.is_empty()).then(|| finding.hint(help))
+    });
+    incomplete.collect()
+}
+
+/// `,` `;` `?` that follow an Arabic letter.
+fn punctuation(key: &str, line: &Line) -> Vec<Diagnostic> {
+    let pairs = line.characters.windows(2);
+    let marks = pairs.filter_map(|pair| match pair {
+        [(before, _), (mark, Some(at))] if is_arabic(*before) => {
+            let arabic = match mark {
+                ',' => "،",
+                ';' => "؛",
+                '?' => "؟",
+                _ => return None,
+            };
+            let what = format!("`{mark}` after an Arabic word in `{key}`");
+            Some(Diagnostic::wording("L0410", at, 1, what).instead(arabic))
+        }
+        _ => None,
+    });
+    marks.collect()
+}
