@@ -7,8 +7,8 @@ check-in-none = We have no appointment under your number.
 check-in-ask-which = Which appointment is it about?
 
 check-in-show = { $occasion ->
-    [delivery] Delivery { $number }: { $date }, { $from } to { $until }, { $place }.
-   *[visit] Visit { $number }: { $date }, { $from } to { $until }, { $place }.
+    [delivery] Delivery { $number }: { $date }, { $from } to { $ends }, { $place }.
+   *[visit] Visit { $number }: { $date }, { $from } to { $ends }, { $place }.
 } { $status ->
     [confirmed] It is confirmed.
    *[planned] Please confirm it.
@@ -22,20 +22,21 @@ visit-move = Another time
 visit-agent = Talk to our team
     .also = agent, human
 
-check-in-ask-location = Please share the delivery location, so that the driver finds you.
+check-in-ask-location = Please share the delivery location, so that the driver finds you. To go on without it, just send "skip".
 check-in-location-invalid = We need a location: tap the paperclip, then Location.
-check-in-confirmed = Confirmed: { $number }, { $date } from { $from } to { $until }. See you then.
+check-in-confirmed = Confirmed: { $number }, { $date } from { $from } to { $ends }. See you then.
 
 check-in-ask-slot = Which of these times suits you?
-check-in-slot = { DATE($date, style: "short") } { $from }
+check-in-slot = { $date } { $from }
+check-in-no-slots = There are no other times at the moment. Our team will help to find one.
 check-in-slot-taken = We are sorry, that time has just been taken.
-check-in-moved = Moved: { $number } is now { $date } from { $from } to { $until }.
+check-in-moved = Moved: { $number } is now { $date } from { $from } to { $ends }.
 
 check-in-arrived = Welcome! Your number is { $ticket }. A colleague will be with you shortly.
 
 check-in-no-jobs = There are no jobs for you today.
 check-in-ask-job = Which job is it?
-check-in-job = { $number }: { $task }, { $from } to { $until }.
+check-in-job = { $number }: { $task }, { $from } to { $ends }.
 at_job-here = I am on site
     .also = here, arrived, on site, check in
 at_job-issue = Report an issue
@@ -61,8 +62,3 @@ check-in-ask-issue-photo = A photo of it helps. Please send one, or skip.
 check-in-reported = The issue is recorded as { $number }. The coordinator will be in touch.
 
 check-in-down = We cannot reach our appointment system right now. How shall we go on?
-check_in_down-retry = Try again
-    .also = retry, again
-check_in_down-agent = Talk to our team
-    .also = agent, human
-check-in-nobody = All our colleagues are busy. We keep your request and answer here.

@@ -18,7 +18,7 @@ topic-other = Something else
 
 human-handoff-ask-note = In one or two sentences: what happened? Our colleague reads it before answering.
 
-human-handoff-closed = Our team answers again { $date } at { $opens }. Would you like to leave the message for them?
+human-handoff-closed = Our team answers again { $opens }. Would you like to leave the message for them?
 closed-leave = Leave the message
     .also = leave, leave it, message
 closed-menu = Main menu
@@ -29,14 +29,3 @@ nobody-wait = Keep waiting
     .also = wait, keep waiting, stay
 nobody-menu = Main menu
     .also = menu
-
-human-handoff-cancelled = You are out of the queue. Your message stays with our team.
-
-csat-ask = How was the help you received?
-csat-good = Good
-    .also = great, excellent, well
-csat-fair = Fair
-    .also = average, okay
-csat-poor = Poor
-    .also = bad, terrible
-csat-thanks = Thank you, this helps us to do better.
