@@ -14,6 +14,7 @@ mod world;
 
 mod a_changed_flow_breaks_no_dialogue;
 mod a_customer_learns_the_status_of_her_order;
+mod a_hostile_script_harms_its_own_tenant_only;
 mod a_message_is_answered_once;
 mod a_new_project_works_at_once;
 mod a_rate_is_spent_on_messages_alone;

@@ -82,6 +82,10 @@ pub enum Digits {
 words!(Digits, "latin or native",
     "latin" => Digits::Latin, "native" => Digits::Native);
 
+/// The shop that ships with the program.
+const BRAND: &str = "متجر حوار";
+const BRAND_EN: &str = "Hiwar Store";
+
 #[derive(Debug, Clone)]
 pub struct TenantSettings {
     pub id: TenantId,
@@ -138,9 +142,10 @@ impl TenantSettings {
                 return None;
             }
         };
+        let named = from.optional::<String>(&key("brand"));
         Some(Self {
-            brand: from.or(&key("brand"), "متجر حوار".to_owned()),
-            brands: read_brands(from, name),
+            brands: read_brands(from, name, named.is_none()),
+            brand: named.unwrap_or_else(|| BRAND.to_owned()),
             provider: from.or(&key("provider"), Provider::Meta),
             locale: from.checked(&key("locale"), "ar".to_owned(), "ar or en", |tag| {
                 matches!(tag.as_str(), "ar" | "en")
@@ -353,14 +358,15 @@ fn read_flags(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, bool> {
         .collect()
 }
 
-fn read_brands(from: &mut Reader<'_>, tenant: &str) -> BTreeMap<String, String> {
-    ["ar", "en"]
-        .into_iter()
-        .filter_map(|tag| {
-            let brand = from.optional(&format!("tenant.{tenant}.brand_{tag}"))?;
-            Some((tag.to_owned(), brand))
-        })
-        .collect()
+/// A shop that has not said its name is ours, and ours has two spellings.
+fn read_brands(from: &mut Reader<'_>, tenant: &str, nameless: bool) -> BTreeMap<String, String> {
+    let own = [("ar", BRAND), ("en", BRAND_EN)];
+    let spelt = own.into_iter().filter_map(|(tag, ours)| {
+        let given = from.optional(&format!("tenant.{tenant}.brand_{tag}"));
+        let brand = given.or_else(|| nameless.then(|| ours.to_owned()))?;
+        Some((tag.to_owned(), brand))
+    });
+    spelt.collect()
 }
 
 /// `queue.<name>.hours`: when people answer there.

@@ -68,7 +68,7 @@ pub fn check(sources: &Sources, tenant: Option<&Tenant>) -> Vec<Diagnostic> {
     found.extend(chats::check(&desk));
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found.dedup();
-    allowed::apply(sources, found)
+    allowed::apply(&desk, found)
 }
 
 fn order(it: &Diagnostic) -> (&str, usize, usize, &str, &str) {

@@ -54,6 +54,11 @@ pub(super) const VERBS: &[Verb] = &[
     verb(TALK, "c.say(key: String, args?: Map)", "()", "says a message; `args` are its variables"),
     verb(TALK, "c.text(key: String, args?: Map)", "String", "the words of a message, for another message or an option's title; says nothing"),
     verb(TALK, "c.say_raw(text: String)", "()", "says text that nobody can translate; the check warns"),
+    verb(TALK, "c.say_image(source: ?, key?: String, args?: Map)", "()", "sends a picture: a web address, or what a question of kind `media` was answered with; the message stands under it"),
+    verb(TALK, "c.say_document(source: ?, key?: String, args?: Map)", "()", "the same with a document; `filename` among `args` is its name"),
+    verb(TALK, "c.say_location(lat: ?, lon?: ?, name?: ?, address?: ?)", "()", "sends a place; one map `#{ lat, lon, name, address }` will do as well"),
+    verb(TALK, "c.say_contact(name: ?, phone?: String)", "()", "sends a card; one map `#{ name, phones, company }` will do as well"),
+    verb(TALK, "c.react(emoji: String)", "()", "puts an emoji under her last message; an empty one takes it back"),
     verb(TALK, "c.mark(event: String, fields?: Map)", "()", "leaves a row for dashboards"),
 
     with(verb(ASK, "c.ask(slot: String, key: String, options?: Map)", "?", "asks an open question; `kind` says what an answer is; options of every question, and"), ASK_OPTIONS),
@@ -75,6 +80,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb(KINDS, "media(kinds: ?)", "Kind", "a file: one of `image document audio video`, or a list of these; gives `#{ id, mime, kind, sha256, caption, filename }`"),
     verb(KINDS, "location()", "Kind", "a place, `#{ lat, lon, name, address }`"),
     verb(KINDS, "contact()", "Kind", "a card, `#{ name, phones }`"),
+    verb(KINDS, "form(id: String)", "Kind", "a WhatsApp Flow, opened by a button; gives a map of its fields"),
     verb(KINDS, "custom(check: Fn)", "Kind", "your own check: `|answer|` gives `()` for right, a message key for wrong"),
 
     verb(VALUES, "day(date: String)", "Value", "a date, written as each language does"),

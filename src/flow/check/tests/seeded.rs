@@ -134,8 +134,8 @@ const MISTAKES: &[Mistake] = &[
     (MENU, r#""main-menu-ask""#, r#"⟦"main-menu-aks"⟧"#, "L0401"),
     (
         MENU_AR,
-        "menu-agent = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
-        "⟦menu-agent⟧ = التحدث مع موظف\n",
+        "menu-human_handoff = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
+        "⟦menu-human_handoff⟧ = التحدث مع موظف\n",
         "L0402",
     ),
     (
@@ -195,8 +195,8 @@ const MISTAKES: &[Mistake] = &[
     ),
     (
         ORDER,
-        r#"opt("agent"), opt("menu")]"#,
-        r#"opt("agent"), opt("a", "A"), opt("b", ⟦"A title of more than a row"⟧)]"#,
+        r#"opt("retry"), opt("agent"), opt("menu")]"#,
+        r#"opt("agent"), opt("a", "A", "One"), opt("c", "C"), opt("b", ⟦"A title of more than a row"⟧)]"#,
         "W0503",
     ),
     (

@@ -7,6 +7,7 @@ use crate::flow::script::Interrupts;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::life::Aside;
 use crate::flow::turn::play::{Play, Tap};
+use crate::flow::turn::why;
 use crate::flow::words;
 use crate::locale::extract;
 use crate::locale::matching::{How, Utterance};
@@ -23,7 +24,8 @@ impl Play<'_> {
             let short = utterance.words().len() <= ORDER_NO_WORDS_MAX || !self.is_worth_keeping();
             return match &script.books.order_no {
                 Some(flow) if short && extract::order_no(text).is_some() => {
-                    self.triggered(flow, text).map(|()| true)
+                    let why = "an order number and little else";
+                    self.triggered(flow, text, why).map(|()| true)
                 }
                 Some(_) | None => Ok(false),
             };
@@ -32,12 +34,13 @@ impl Play<'_> {
         if hit.negated || guessed {
             return Ok(false);
         }
-        self.triggered(hit.id, text).map(|()| true)
+        self.triggered(hit.id, text, &why::phrase(&hit))
+            .map(|()| true)
     }
 
     /// Starts the flow, as far as the one that is running lets it.
-    pub(super) fn triggered(&mut self, flow: &str, text: &str) -> Result<(), Fault> {
-        self.matched(format!("trigger:{flow}"));
+    pub(super) fn triggered(&mut self, flow: &str, text: &str, why: &str) -> Result<(), Fault> {
+        self.matched(format!("trigger:{flow}"), why);
         match self.interrupts(flow) {
             Interrupts::Allow => self.digress(flow, text),
             Interrupts::Confirm => self.ask_to_leave(flow),
