@@ -80,7 +80,12 @@ pub fn script_with(flow: &str, messages: &str) -> Arc<Script> {
         path: "test.rhai".into(),
         text: flow.into(),
     });
-    let kept = ["engine.ftl", "main-menu.ftl", "order-status.ftl", "shop.ftl"];
+    let kept = [
+        "engine.ftl",
+        "main-menu.ftl",
+        "order-status.ftl",
+        "shop.ftl",
+    ];
     let engine_only = |file: &LocaleFile| kept.iter().any(|name| file.path.ends_with(name));
     sources.locales.retain(engine_only);
     for tag in ["ar", "en"] {
