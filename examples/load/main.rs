@@ -6,6 +6,7 @@
 //! target/release/examples/load --quick     # one short round
 //! target/release/examples/load --awake 10000
 //! target/release/examples/load --sleeping 1000000
+//! target/release/examples/load --hostile   # one tenant's replies beside another's hostile scripts
 //! ```
 //!
 //! Customers write signed, distinct messages over kept connections; a provider in this
@@ -21,6 +22,7 @@
 mod drive;
 #[path = "../../tests/it/stub/hook.rs"]
 mod hook;
+mod hostile;
 mod limit;
 mod provider;
 mod report;
@@ -92,6 +94,9 @@ struct Options {
     /// Stores that many conversations, restarts the engine, and shows time and memory.
     #[arg(long)]
     sleeping: Option<usize>,
+    /// The latency of one tenant's replies, alone and beside a tenant of hostile scripts.
+    #[arg(long, conflicts_with = "url")]
+    hostile: bool,
     /// Only the latency of acknowledgements at this many messages a second.
     #[arg(long)]
     paced: Option<f64>,
@@ -156,7 +161,9 @@ async fn measure(options: Options) -> Result<(), Box<dyn Error>> {
         .or(options.sleeping)
         .unwrap_or(options.customers);
     let rig = Rig::new(customers, &options.chat);
-    let provider = provider::start(rig.clone(), options.provider_port)?;
+    let hostile = rig.other(hostile::NUMBER_ID, hostile::PREFIX, &hostile::chat());
+    let rigs = vec![rig.clone(), hostile.clone()];
+    let provider = provider::start(rigs, options.provider_port)?;
     if options.url.is_some() {
         println!(
             "provider at http://{provider}; number {}; secret {}",
@@ -165,6 +172,10 @@ async fn measure(options: Options) -> Result<(), Box<dyn Error>> {
         );
     }
     let launch = options.launch();
+    if options.hostile {
+        let length = (options.rounds(), options.measured());
+        return hostile::compare((&rig, &hostile), &launch, provider, length).await;
+    }
     if let Some(count) = options.awake {
         return stored::awake(&rig, &launch, provider, count).await;
     }

@@ -1,4 +1,4 @@
-//! The provider: answers every send at once and tells the rig who got a reply.
+//! The provider: answers every send at once and tells the rigs who got a reply.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -17,7 +17,7 @@ use crate::rig::Rig;
 const CALLERS_WAITING_MAX: u32 = 4096;
 
 /// Listens on loopback; ends with the program.
-pub fn start(rig: Rig, port: u16) -> std::io::Result<SocketAddr> {
+pub fn start(rigs: Vec<Rig>, port: u16) -> std::io::Result<SocketAddr> {
     let socket = tokio::net::TcpSocket::new_v4()?;
     socket.set_reuseaddr(true)?;
     socket.bind(SocketAddr::from(([127, 0, 0, 1], port)))?;
@@ -29,9 +29,9 @@ pub fn start(rig: Rig, port: u16) -> std::io::Result<SocketAddr> {
                 continue;
             };
             let _ = stream.set_nodelay(true);
-            let rig = rig.clone();
+            let rigs = rigs.clone();
             tokio::spawn(async move {
-                let service = service_fn(move |request| answer(request, rig.clone()));
+                let service = service_fn(move |request| answer(request, rigs.clone()));
                 let _ = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(stream), service)
                     .await; // the other side may leave when it likes
@@ -41,7 +41,10 @@ pub fn start(rig: Rig, port: u16) -> std::io::Result<SocketAddr> {
     Ok(address)
 }
 
-async fn answer(request: Request<Incoming>, rig: Rig) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn answer(
+    request: Request<Incoming>,
+    rigs: Vec<Rig>,
+) -> Result<Response<Full<Bytes>>, Infallible> {
     static NEXT: AtomicU64 = AtomicU64::new(0);
     let body = request.into_body().collect().await;
     let body = body
@@ -51,7 +54,9 @@ async fn answer(request: Request<Incoming>, rig: Rig) -> Result<Response<Full<By
     let Some(to) = recipient(&text) else {
         return Ok(json(r#"{"success":true}"#.into())); // a read receipt
     };
-    rig.replied(to);
+    for rig in &rigs {
+        rig.replied(to);
+    }
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     Ok(json(format!(
         r#"{{"messaging_product":"whatsapp","contacts":[{{"input":"{to}","wa_id":"{}"}}],"messages":[{{"id":"wamid.OUT{id}"}}]}}"#,

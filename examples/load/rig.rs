@@ -20,6 +20,9 @@ const PREFIX: &str = "9665";
 pub struct Rig(Arc<Inner>);
 
 struct Inner {
+    /// The business number they write to, and how theirs begin.
+    number_id: String,
+    prefix: String,
     customers: Vec<Customer>,
     /// How many of them take part.
     active: AtomicUsize,
@@ -43,8 +46,19 @@ pub struct Customer {
 
 impl Rig {
     pub fn new(customers: usize, chat: &[String]) -> Self {
+        Self::at(NUMBER_ID, PREFIX, customers, chat)
+    }
+
+    /// As many customers of another business, whose numbers begin otherwise.
+    pub fn other(&self, number_id: &str, prefix: &str, chat: &[String]) -> Self {
+        Self::at(number_id, prefix, self.0.customers.len(), chat)
+    }
+
+    fn at(number_id: &str, prefix: &str, customers: usize, chat: &[String]) -> Self {
         let unix = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
         Self(Arc::new(Inner {
+            number_id: number_id.into(),
+            prefix: prefix.into(),
             customers: (0..customers.max(1)).map(|_| Customer::default()).collect(),
             active: AtomicUsize::new(customers.max(1)),
             chat: chat.to_vec(),
@@ -76,9 +90,9 @@ impl Rig {
         let line = usize::try_from(turn % lines.len() as u64).unwrap_or(0);
         let id = self.0.next_id.fetch_add(1, Ordering::Relaxed);
         let text = Text {
-            number_id: NUMBER_ID,
-            from: &format!("{PREFIX}{number:08}"),
-            id: &format!("wamid.LOAD{}X{id}", self.0.run),
+            number_id: &self.0.number_id,
+            from: &format!("{}{number:08}", self.0.prefix),
+            id: &format!("wamid.LOAD{}X{}X{id}", self.0.run, self.0.prefix),
             at_s: self.0.run + self.0.epoch.elapsed().as_secs(),
             words: &lines[line],
         };
@@ -97,7 +111,7 @@ impl Rig {
     pub fn replied(&self, phone: &str) {
         let number = phone
             .strip_prefix('+')
-            .and_then(|digits| digits.strip_prefix(PREFIX));
+            .and_then(|digits| digits.strip_prefix(self.0.prefix.as_str()));
         let Some(number) = number.and_then(|number| number.parse::<usize>().ok()) else {
             return;
         };

@@ -18,7 +18,7 @@ use crate::wire::Permit;
 
 use super::kit::{Kit, TenantKit};
 use super::restart::ROW_RUNS_MAX;
-use super::script_pool::Panicked;
+use super::script_pool::{Panicked, processor_time};
 use super::sender::Claimed;
 use super::{call, root, sender};
 
@@ -171,6 +171,7 @@ impl State {
         let kit = &self.args.kit;
         let walls = Arc::clone(&self.args.tenant);
         let _permit = self.args.tenant.script_permits.acquire().await.ok();
+        let place = walls.conduct.place();
         let (known, row) = (Arc::clone(known), waiting.row.clone());
         let turn = move || {
             let before = &known.conversation.session;
@@ -186,11 +187,13 @@ impl State {
                 carry: picked.carry,
             };
             crash_point("in_turn");
+            let began = processor_time();
             let turn = flow::turn(&picked.script, &scene, before, &row.input, now);
+            walls.conduct.note(processor_time().saturating_sub(began));
             walls.shelf.count(picked.script.bundle(), &row.input, &turn);
             turn
         };
-        kit.scripts.run(turn).await
+        kit.scripts.run(place, turn).await
     }
 
     async fn commit(

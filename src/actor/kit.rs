@@ -14,7 +14,7 @@ use crate::wire::Lane;
 
 use super::call::Calls;
 use super::rollout::{Press, Shelf};
-use super::script_pool::ScriptPool;
+use super::script_pool::{Conduct, ScriptPool};
 use super::under_way::UnderWay;
 
 /// Shared by the whole house.
@@ -46,6 +46,8 @@ pub struct TenantKit {
     pub metrics: TenantMetrics,
     /// Scripts of this tenant that may run at once: never all the threads there are.
     pub script_permits: Semaphore,
+    /// How heavy its turns are, and so how they rank among other tenants'.
+    pub conduct: Conduct,
     /// Operations of this tenant that may be under way at once.
     pub call_permits: Arc<Semaphore>,
 }

@@ -21,5 +21,5 @@ pub use call::Calls;
 pub use house::House;
 pub use kit::{Kit, TenantKit};
 pub use rollout::{Edition, Editions, Offer, Press, PressFault, Shelf};
-pub use script_pool::{Panicked, ScriptPool};
+pub use script_pool::{Conduct, Panicked, ScriptPool};
 pub use under_way::UnderWay;

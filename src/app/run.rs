@@ -216,11 +216,9 @@ fn directory(tenants: &[Tenant]) -> Vec<(NumberId, TenantId)> {
 
 async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let (clock, dice) = (plan.clock.clone(), machine::dice());
-    let ticks = clock.clone();
     let limits = Limits {
-        ticks: Some(Arc::new(move || ticks.ticks())),
         turns_an_hour: plan.settings.flows.turns_an_hour,
-        ..Limits::default()
+        ..machine::limits(clock.clone())
     };
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
     let threads = thread::available_parallelism()

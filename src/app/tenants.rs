@@ -7,7 +7,7 @@ use std::sync::Arc;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 
-use crate::actor::TenantKit;
+use crate::actor::{Conduct, TenantKit};
 use crate::app::RunFault;
 use crate::app::publishing::{Begin, Begun};
 use crate::app::settings::{Bidi, Digits, Settings, TenantSettings};
@@ -77,6 +77,7 @@ impl Builder<'_> {
             metrics: self.metrics.tenant(&tenant.id, Peer::Meta),
             // one thread stays free for the other tenants
             script_permits: Semaphore::new(self.script_threads.saturating_sub(1).max(1)),
+            conduct: Conduct::default(),
             call_permits: Arc::new(Semaphore::new(CALLS_MAX)),
             tenant,
         }

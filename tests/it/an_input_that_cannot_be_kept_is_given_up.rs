@@ -20,7 +20,7 @@ fn start(c) {
 #[test]
 fn at_once_and_with_one_apology() {
     let home = tempfile::tempdir().unwrap();
-    for folder in ["flows", "locales/ar", "locales/en"] {
+    for folder in ["flows", "flows/lib", "locales/ar", "locales/en"] {
         copy(folder, home.path());
     }
     fs::write(home.path().join("flows/flood.rhai"), FLOOD).unwrap();

@@ -14,6 +14,7 @@ mod world;
 
 mod a_changed_flow_breaks_no_dialogue;
 mod a_customer_learns_the_status_of_her_order;
+mod a_hostile_script_harms_its_own_tenant_only;
 mod a_message_is_answered_once;
 mod a_new_project_works_at_once;
 mod a_rate_is_spent_on_messages_alone;
@@ -28,6 +29,7 @@ mod an_input_that_kills_is_given_up;
 mod bodies_have_a_limit;
 mod crash;
 mod each_flow_is_spoken_in_both_languages;
+mod no_proxy_of_the_environment_is_asked;
 mod one_odd_element_spoils_no_batch;
 mod only_signed_webhooks_are_heard;
 mod operators_see_how_it_goes;

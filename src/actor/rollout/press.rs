@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use tokio::sync::Mutex;
 
-use crate::actor::script_pool::{Panicked, ScriptPool};
+use crate::actor::script_pool::{Panicked, Place, ScriptPool};
 use crate::domain::{
     CanaryLimits, Clock, Finding, Policy, Publication, Report, RolloutFault, Tenant, Texts,
     Versions,
@@ -241,7 +241,8 @@ impl Press {
     /// The compiled version and what the check warns of.
     async fn check(&self, texts: Texts) -> Result<(Arc<Edition>, Vec<Finding>), PressFault> {
         let inner = Arc::clone(&self.0);
-        let checked = self.0.scripts.run(move || {
+        // what a bomb of a source takes, no turn pays for
+        let checked = self.0.scripts.run(Place::Behind, move || {
             let sources = Sources::from(texts);
             let found = report::findings(&flow::check(&sources, Some(&inner.tenant)));
             if found.iter().any(Finding::is_error) {
@@ -260,7 +261,7 @@ impl Press {
     /// When it is gone, or cannot be used.
     pub async fn edition(&self, bundle: &str) -> Result<Arc<Edition>, PressFault> {
         let (inner, id) = (Arc::clone(&self.0), bundle.to_owned());
-        let loaded = self.0.scripts.run(move || {
+        let loaded = self.0.scripts.run(Place::Ahead, move || {
             let Inner {
                 store,
                 editions,
@@ -313,7 +314,7 @@ impl Press {
         let counted = self
             .0
             .scripts
-            .run(move || inner.store.inside(&inner.tenant.id));
+            .run(Place::Behind, move || inner.store.inside(&inner.tenant.id));
         Ok(counted.await??)
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::turns::{Turns, TurnsFault};
 use crate::app::settings::Settings;
-use crate::app::tenants;
+use crate::app::{machine, tenants};
 use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
 use crate::flow::{Script, SourceFile, Sources};
@@ -199,7 +199,7 @@ impl<'a> Replaying<'a> {
             let gone = || format!("the flows it ran, {bundle}, are not kept any more");
             let script = Script::compile(&sources_of(texts.ok_or_else(gone)?));
             let script = script.map_err(|_| format!("the flows it ran, {bundle}, do not compile"));
-            script.map(Arc::new)
+            script.map(|script| Arc::new(script.limited(machine::limits(machine::clock()))))
         });
         known.clone()
     }

@@ -8,11 +8,14 @@ use std::time::Duration;
 
 /// Stack of a thread that runs scripts: ten times what the deepest legal script needs.
 pub const SCRIPT_STACK_BYTES: usize = 16 * 1024 * 1024;
-/// Longest source of one file. Parsing is quadratic in a few shapes: the worst that fits
-/// takes well under a second.
+/// Longest source of one file.
 pub const SCRIPT_BYTES_MAX: usize = 64 * 1024;
 /// All sources of a bundle together.
 pub const BUNDLE_BYTES_MAX: usize = 512 * 1024;
+/// Words and signs in one file: six times those of the longest that ships.
+pub(super) const TOKENS_MAX: usize = 12_000;
+/// Cases of all the `switch` in one file: looking for doubles, the parser compares them all.
+pub(super) const SWITCH_ARMS_MAX: usize = 1_000;
 /// A file's top level only declares; it is run once, when the bundle is compiled.
 const DECLARING_OPERATIONS_MAX: u64 = 20_000;
 

@@ -10,6 +10,7 @@ mod manifest;
 mod parse_fault;
 mod prints;
 mod shelf;
+mod told;
 
 pub(in crate::flow) use compile::{Gathered, gather};
 pub use compile::{Script, SourceFile, Sources};

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::conduct::{Conduct, Reports};
 use super::postman::{self, Postman};
 use super::server::{Answer, HangUp, Server};
-use crate::world::{NUMBER_ID, TOKEN};
+use crate::world::{NUMBER_ID, OTHER_NUMBER_ID, TOKEN};
 
 /// One request that reached the provider.
 #[derive(Debug, Clone)]
@@ -264,7 +264,8 @@ fn fault(request: &Request<Bytes>, body: &Value) -> Option<String> {
         .split('/')
         .collect();
     let versioned = path[0].starts_with('v') && path[0].contains('.');
-    if request.method() != "POST" || !versioned || path[1..] != [NUMBER_ID, "messages"] {
+    let known = [NUMBER_ID, OTHER_NUMBER_ID].map(|number| [number, "messages"]);
+    if request.method() != "POST" || !versioned || !known.iter().any(|rest| path[1..] == *rest) {
         return Some(format!("{} {}", request.method(), request.uri()));
     }
     if header("authorization") != format!("Bearer {TOKEN}") {

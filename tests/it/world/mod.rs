@@ -34,6 +34,8 @@ use crate::stub::hook::{Signer, as_meta_writes};
 use crate::stub::{Cloud, Shop};
 
 pub const NUMBER_ID: &str = "106540352242922";
+/// A number of another business, where there are two.
+pub const OTHER_NUMBER_ID: &str = "106540352242923";
 pub const TOKEN: &str = "EAAtest0token0of0the0stub0cloud0api";
 pub const APP_SECRET: &str = "0123456789abcdef0123456789abcdef";
 pub const VERIFY_TOKEN: &str = "verify-me-with-a-long-enough-token";

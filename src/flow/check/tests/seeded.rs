@@ -256,8 +256,8 @@ const MISTAKES: &[Mistake] = &[
     (MENU, r#""main-menu-ask""#, r#"⟦"main-menu-aks"⟧"#, "L0401"),
     (
         MENU_AR,
-        "menu-agent = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
-        "⟦menu-agent⟧ = التحدث مع موظف\n",
+        "menu-human_handoff = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
+        "⟦menu-human_handoff⟧ = التحدث مع موظف\n",
         "L0402",
     ),
     (

@@ -181,12 +181,10 @@ fn shape(body: &OutboundBody) -> Shape<'_> {
             body,
             footer,
             buttons,
-        } => framed(
-            header.as_deref(),
-            body,
-            footer.as_deref(),
-            Action::buttons(buttons),
-        ),
+        } => {
+            let action = Action::buttons(buttons);
+            framed(header.as_deref(), body, footer.as_deref(), action)
+        }
         OutboundBody::List {
             header,
             body,
@@ -205,12 +203,10 @@ fn shape(body: &OutboundBody) -> Shape<'_> {
             footer,
             title,
             url,
-        } => framed(
-            header.as_deref(),
-            body,
-            footer.as_deref(),
-            Action::link(title, url),
-        ),
+        } => {
+            let action = Action::link(title, url);
+            framed(header.as_deref(), body, footer.as_deref(), action)
+        }
         OutboundBody::AskLocation { body } => framed(None, body, None, Action::ask_location()),
         OutboundBody::Media {
             kind,

@@ -104,6 +104,35 @@ fn template() -> impl Strategy<Value = OutboundBody> {
     )
 }
 
+fn card_or_form() -> impl Strategy<Value = OutboundBody> {
+    let phones = prop::collection::vec("9665[0-9]{8}", 1..3);
+    let card = (words(256), phones, maybe(256)).prop_map(|(name, phones, company)| {
+        let phones = phones
+            .iter()
+            .filter_map(|phone| Phone::from_provider(phone));
+        OutboundBody::Card(Card {
+            name,
+            phones: phones.collect(),
+            company,
+        })
+    });
+    let form = (
+        words(1024),
+        words(20),
+        "[0-9]{5,20}",
+        "@[0-9]{1,3}\\.[0-9]{1,2}",
+    )
+        .prop_map(|(body, title, form, token)| {
+            OutboundBody::Form(Form {
+                body,
+                title,
+                form,
+                token,
+            })
+        });
+    prop_oneof![card, form]
+}
+
 pub fn anything() -> impl Strategy<Value = Outbound> {
     let media = (kind(), source(), maybe(1024), maybe(60), prop::bool::ANY);
     let media = media.prop_map(|(kind, source, caption, filename, voice)| {
@@ -141,31 +170,6 @@ pub fn anything() -> impl Strategy<Value = Outbound> {
                 url,
             }
         });
-    let phones = prop::collection::vec("9665[0-9]{8}", 1..3);
-    let card = (words(256), phones, maybe(256)).prop_map(|(name, phones, company)| {
-        let phones = phones
-            .iter()
-            .filter_map(|phone| Phone::from_provider(phone));
-        OutboundBody::Card(Card {
-            name,
-            phones: phones.collect(),
-            company,
-        })
-    });
-    let form = (
-        words(1024),
-        words(20),
-        "[0-9]{5,20}",
-        "@[0-9]{1,3}\\.[0-9]{1,2}",
-    )
-        .prop_map(|(body, title, form, token)| {
-            OutboundBody::Form(Form {
-                body,
-                title,
-                form,
-                token,
-            })
-        });
     let message = || "wamid\\.[A-Za-z0-9=]{4,40}".prop_map(MessageId::new);
     let body = prop_oneof![
         (words(4096), prop::bool::ANY)
@@ -175,7 +179,7 @@ pub fn anything() -> impl Strategy<Value = Outbound> {
         link,
         words(1024).prop_map(|body| OutboundBody::AskLocation { body }),
         media,
-        prop_oneof![place, card, form],
+        prop_oneof![place, card_or_form()],
         template(),
         (message(), "(👍🏽)?").prop_map(|(message, emoji)| OutboundBody::Reaction { message, emoji }),
         (message(), prop::bool::ANY)
