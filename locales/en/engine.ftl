@@ -166,3 +166,4 @@ late = Sorry, your message reached us late.
 which-one = Which one would you like?
 automatic = You are talking to our automatic service. Send "agent" to reach a person at any time.
 handoff-closed = Our team answers again { $opens }. Your request is in the queue.
+hours-always = at any time

@@ -53,9 +53,11 @@ fn phrases(core: &Catalog, id: &str, key: &str, policy: Policy) -> Phrases {
 
 fn args() -> Args {
     let text = |name: &str| (name.to_owned(), Arg::Text(name.into()));
-    let mut args: Args = ["brand", "agent", "hours", "command", "label", "value"]
-        .map(text)
-        .into();
+    let mut args: Args = [
+        "brand", "agent", "hours", "command", "label", "value", "opens",
+    ]
+    .map(text)
+    .into();
     for number in ["minutes", "from", "until", "count"] {
         args.insert(number.into(), Arg::Int(7));
     }

@@ -2,9 +2,8 @@
 //! of the line or above it, in a locale file above the message, and says why. Errors are
 //! not allowed away: what they name would fail.
 
-use super::Level;
+use super::{Desk, Level};
 use crate::flow::Diagnostic;
-use crate::flow::script::Sources;
 
 const MARK: &str = "hiwar: allow(";
 
@@ -20,8 +19,11 @@ struct Allowance<'a> {
     lines: std::ops::RangeInclusive<usize>,
 }
 
-/// Leaves out what is allowed; names the allowances that allow nothing.
-pub(super) fn apply(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+/// Leaves out what is allowed; names the allowances that allow nothing. While a file has a
+/// fault, not everything is looked at, and one that allows nothing may be needed again.
+pub(super) fn apply(desk: &Desk<'_>, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let sources = desk.sources;
+    let all_read = desk.all_flows_read && desk.catalog.is_some();
     let flows = sources.flows.iter();
     let flows = flows.flat_map(|file| read(&file.path, &file.text, "//"));
     let locales = sources.locales.iter();
@@ -31,7 +33,8 @@ pub(super) fn apply(sources: &Sources, mut found: Vec<Diagnostic>) -> Vec<Diagno
         if !allowance.reason.is_empty() {
             found.retain(|it| !allowance.covers(it));
         }
-        if found.len() == before {
+        let needed = found.len() < before || !all_read && !allowance.reason.is_empty();
+        if !needed {
             found.push(allowance.idle());
         }
     }

@@ -3,7 +3,7 @@
 //!
 //! `> text` she writes, `># option` she taps, `>+ image` she sends a thing, `< text` the bot says exactly this,
 //! `<~ text` something with this in it, `[] a | b` the titles offered with it, `= rule`
-//! what took the input, `@ 30m` time passes, `shop down|up|slow|back`, `owner x`,
+//! what took the input, `? words` and why, `@ 30m` time passes, `shop down|up|slow|back`, `owner x`,
 //! `agent claims|returns|resolves|says …`, `staff …` writes from the phone app.
 
 mod arabic;
@@ -12,6 +12,7 @@ mod english;
 mod hostile;
 mod language;
 mod life;
+mod page;
 mod replay;
 mod verbs;
 mod walk;

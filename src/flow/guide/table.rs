@@ -54,6 +54,11 @@ pub(super) const VERBS: &[Verb] = &[
     verb(TALK, "c.say(key: String, args?: Map)", "()", "says a message; `args` are its variables"),
     verb(TALK, "c.text(key: String, args?: Map)", "String", "the words of a message, for another message or an option's title; says nothing"),
     verb(TALK, "c.say_raw(text: String)", "()", "says text that nobody can translate; the check warns"),
+    verb(TALK, "c.say_image(source: ?, key?: String, args?: Map)", "()", "sends a picture: a web address, or what a question of kind `media` was answered with; the message stands under it"),
+    verb(TALK, "c.say_document(source: ?, key?: String, args?: Map)", "()", "the same with a document; `filename` among `args` is its name"),
+    verb(TALK, "c.say_location(lat: ?, lon?: ?, name?: ?, address?: ?)", "()", "sends a place; one map `#{ lat, lon, name, address }` will do as well"),
+    verb(TALK, "c.say_contact(name: ?, phone?: String)", "()", "sends a card; one map `#{ name, phones, company }` will do as well"),
+    verb(TALK, "c.react(emoji: String)", "()", "puts an emoji under her last message; an empty one takes it back"),
     verb(TALK, "c.mark(event: String, fields?: Map)", "()", "leaves a row for dashboards"),
 
     with(verb(ASK, "c.ask(slot: String, key: String, options?: Map)", "?", "asks an open question; `kind` says what an answer is; options of every question, and"), ASK_OPTIONS),
@@ -75,6 +80,7 @@ pub(super) const VERBS: &[Verb] = &[
     verb(KINDS, "media(kinds: ?)", "Kind", "a file: one of `image document audio video`, or a list of these; gives `#{ id, mime, kind, sha256, caption, filename }`"),
     verb(KINDS, "location()", "Kind", "a place, `#{ lat, lon, name, address }`"),
     verb(KINDS, "contact()", "Kind", "a card, `#{ name, phones }`"),
+    verb(KINDS, "form(id: String)", "Kind", "a WhatsApp Flow, opened by a button; gives a map of its fields"),
     verb(KINDS, "custom(check: Fn)", "Kind", "your own check: `|answer|` gives `()` for right, a message key for wrong"),
 
     verb(VALUES, "day(date: String)", "Value", "a date, written as each language does"),
@@ -87,11 +93,11 @@ pub(super) const VERBS: &[Verb] = &[
     verb(MEMORY, "c.set(slot: String, value: ?)", "()", "fills a slot; an undeclared one lasts for this visit of the step"),
     verb(MEMORY, "c.forget(slot: String)", "()", "empties a slot"),
     verb(MEMORY, "c.contact", "Map", "`#{ phone, name, staff }`: `()` where WhatsApp did not tell; `staff` is whether the number is one of your own people"),
-    verb(MEMORY, "c.locale", "String", "the language she is answered in: `\"ar\"`"),
+    verb(MEMORY, "c.locale", "String", "the language she is answered in: `\"ar\"`; `c.locale = \"en\"` is her choice of another that the locale files have"),
     verb(MEMORY, "c.now()", "String", "the moment, `2026-11-20T16:05:00Z`"),
     verb(MEMORY, "c.flag(name: String)", "bool", "whether the operator turned something on"),
     verb(MEMORY, "c.variant(name: String, arms: Array)", "String", "the arm of an experiment; the same contact is always in the same one"),
-    verb(MEMORY, "c.hours(queue: String)", "Map", "`#{ open, next_open, closes }`; the moments go into a message as they are, or through `day(x)` and `time(x)`; each is `()` in a queue that never closes"),
+    verb(MEMORY, "c.hours(queue: String)", "Map", "`#{ open, next_open, closes }`; the moments go into a message as they are, or through `day(x)` and `time(x)`; in a queue that never closes `next_open` shows as \"at any time\" and `closes` is `()`"),
     verb(MEMORY, "c.outcome", "String", "how the flow ended that `c.run_flow` ran"),
     verb(MEMORY, "c.handoff_result", "Map", "`#{ agent, outcome }` of the last request for a person"),
 

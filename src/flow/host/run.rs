@@ -160,6 +160,16 @@ impl Run {
         Ok(self.stage.body(self.tag(), key, to_args(args)?)?)
     }
 
+    /// The message's `.short`, where it has one.
+    pub fn short(&self, key: &str, args: &Map) -> Result<Option<String>, Stop> {
+        let (stage, part) = (&self.stage, Some("short"));
+        if !stage.catalog.has(self.tag(), key, part) {
+            return Ok(None);
+        }
+        let args = to_args(args)?;
+        Ok(Some(stage.part(self.tag(), key, part, args)?))
+    }
+
     /// What she last answered, as evidence of what she agreed to: the question's message
     /// key, or the step where it asked nothing.
     pub fn wording(&self) -> String {

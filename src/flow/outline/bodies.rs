@@ -16,11 +16,20 @@ pub(in crate::flow) struct Body {
 /// Where the functions of a script stand; closures belong to what is around them.
 pub(super) struct Spans(Vec<Span>);
 
+type Place = (Option<usize>, Option<usize>);
+
 struct Span {
     name: String,
-    start: (Option<usize>, Option<usize>),
-    end: (Option<usize>, Option<usize>),
+    start: Place,
+    end: Place,
     end_at: Position,
+}
+
+impl Span {
+    /// A closure without brackets is one statement, and only its beginning is known.
+    fn holds(&self, at: Place) -> bool {
+        self.start == at || self.start < at && at <= self.end
+    }
 }
 
 impl Spans {
@@ -38,9 +47,8 @@ impl Spans {
     fn innermost(&self, at: Position, closures: bool) -> Option<usize> {
         let at = place(at);
         let spans = self.0.iter().enumerate();
-        let around = spans.filter(|(_, span)| {
-            (closures || !is_closure(&span.name)) && span.start <= at && at <= span.end
-        });
+        let around =
+            spans.filter(|(_, span)| (closures || !is_closure(&span.name)) && span.holds(at));
         around
             .max_by_key(|(_, span)| span.start)
             .map(|(index, _)| index)
@@ -53,7 +61,7 @@ impl Spans {
     }
 }
 
-fn place(at: Position) -> (Option<usize>, Option<usize>) {
+fn place(at: Position) -> Place {
     (at.line(), at.position())
 }
 

@@ -2,6 +2,7 @@
 
 use super::fault::Fault;
 use super::play::Play;
+use super::why;
 use crate::domain::{
     CallAnswer, CallError, Content, InboundMessage, JournalEntry, JournalKind, OutboxId, Pending,
     Value,
@@ -20,11 +21,11 @@ impl Play<'_> {
                 ..
             }) if *waited == call => operation.clone(),
             Some(Pending::Call { .. } | Pending::Answer { .. } | Pending::Wait) | None => {
-                self.matched("stale");
+                self.matched("stale", "an answer that nobody waits for");
                 return Ok(());
             }
         };
-        self.matched("call");
+        self.matched("call", why::answer(&operation, answer));
         self.draft.cancel_timer(SLOW_TIMER);
         let session = self.session();
         session.pending = None;
@@ -46,7 +47,7 @@ impl Play<'_> {
             && let Some(message) = waiting.next()
         {
             if is_impatience(&message) {
-                self.matched("held:answered");
+                self.matched("held:answered", "the answer that came is its answer");
                 continue;
             }
             self.draft.keep();

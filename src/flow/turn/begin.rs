@@ -26,7 +26,8 @@ pub fn begin(
     now: Timestamp,
 ) -> Turn {
     let mut play = Play::begin(script, scene, session.clone(), now);
-    play.matched(format!("begin:{}.{}", beginning.flow, beginning.step));
+    let rule = format!("begin:{}.{}", beginning.flow, beginning.step);
+    play.matched(rule, "the author began here");
     if let Err(fault) = play.begin_at(beginning) {
         play.apologise(fault);
     }

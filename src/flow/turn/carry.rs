@@ -24,7 +24,7 @@ impl Play<'_> {
             Carry::Keep => Ok(()),
             Carry::Restart => self.begin_step_anew(),
             Carry::HandOver => {
-                self.matched(TO_PEOPLE);
+                self.matched(TO_PEOPLE, "another version was published");
                 let fields = self.draft.session.slots.keys().cloned().collect();
                 Ok(self.hand_off(&Handoff::general("flow_changed", fields))?)
             }
@@ -51,7 +51,7 @@ impl Play<'_> {
     }
 
     fn begin_step_anew(&mut self) -> Result<(), Fault> {
-        self.matched(ANEW);
+        self.matched(ANEW, "another version was published");
         let Some(place) = self.draft.session.place.clone() else {
             return Ok(());
         };

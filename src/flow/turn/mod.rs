@@ -16,6 +16,7 @@ mod life;
 mod play;
 mod route;
 mod wait;
+mod why;
 
 pub(in crate::flow) use carry::{ANEW, TO_PEOPLE};
 

@@ -50,13 +50,19 @@ impl<'a> Play<'a> {
         }
     }
 
-    /// Notes the rule that took the input; a turn that handles several notes them in order.
-    pub fn matched(&mut self, rule: impl AsRef<str>) {
-        let matched = &mut self.draft.trace.matched;
-        if !matched.is_empty() {
-            matched.push_str(" + ");
+    /// Notes the rule that took the input and what decided it; a turn that handles several
+    /// notes them in order.
+    pub fn matched(&mut self, rule: impl AsRef<str>, why: impl AsRef<str>) {
+        let trace = &mut self.draft.trace;
+        for (noted, more) in [
+            (&mut trace.matched, rule.as_ref()),
+            (&mut trace.why, why.as_ref()),
+        ] {
+            if !noted.is_empty() {
+                noted.push_str(" + ");
+            }
+            noted.push_str(more);
         }
-        matched.push_str(rule.as_ref());
     }
 
     /// What scripts printed goes into the trace, for their author.

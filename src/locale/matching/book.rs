@@ -44,6 +44,8 @@ pub enum How {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hit<'a> {
     pub id: &'a str,
+    /// The pattern that fits, as its author wrote it.
+    pub phrase: &'a str,
     pub how: How,
     /// "not", «بدون» stands shortly before it.
     pub negated: bool,
@@ -66,6 +68,7 @@ pub struct PhraseBook {
 #[derive(Debug, Clone)]
 struct Entry {
     meaning: usize,
+    source: String,
     pattern: Pattern,
     /// Nothing where it may not be guessed.
     spelling: Option<Spelling>,
@@ -74,7 +77,8 @@ struct Entry {
 /// The best pattern in a message.
 #[derive(Debug, Clone, Copy)]
 struct Contained {
-    meaning: usize,
+    /// Its place in the book.
+    pattern: usize,
     whole: bool,
     negated: bool,
     /// Another meaning has as many words in it.
@@ -96,7 +100,7 @@ impl PhraseBook {
         {
             let compiled = patterns
                 .iter()
-                .filter_map(|source| Pattern::compile(source));
+                .filter_map(|source| Some((source.clone(), Pattern::compile(source)?)));
             book.add(id, policy, compiled);
         }
         book
@@ -106,11 +110,11 @@ impl PhraseBook {
         &mut self,
         id: String,
         policy: Policy,
-        patterns: impl Iterator<Item = Pattern>,
+        patterns: impl Iterator<Item = (String, Pattern)>,
     ) {
         let meaning = self.meanings.len();
         self.meanings.push((id, policy));
-        for pattern in patterns {
+        for (source, pattern) in patterns {
             let index = self.patterns.len();
             match pattern.anchor() {
                 Some(word) => self.anchored.entry(word.into()).or_default().push(index),
@@ -120,6 +124,7 @@ impl PhraseBook {
             let spelling = joined.and_then(Spelling::of);
             self.patterns.push(Entry {
                 meaning,
+                source,
                 pattern,
                 spelling,
             });
@@ -142,7 +147,8 @@ impl PhraseBook {
     }
 
     fn hit(&self, found: Contained) -> Hit<'_> {
-        let (id, policy) = &self.meanings[found.meaning];
+        let entry = &self.patterns[found.pattern];
+        let (id, policy) = &self.meanings[entry.meaning];
         let ask = match policy {
             Policy::Ready => found.negated,
             Policy::Careful => found.negated || !found.whole,
@@ -155,6 +161,7 @@ impl PhraseBook {
         };
         Hit {
             id,
+            phrase: &entry.source,
             how,
             negated: found.negated,
             ask,
@@ -164,25 +171,20 @@ impl PhraseBook {
     fn contained(&self, said: &Utterance) -> Option<Contained> {
         let mut found: Vec<(Rank, usize, bool)> = Vec::new();
         for index in self.candidates(said) {
-            let Entry {
-                meaning, pattern, ..
-            } = &self.patterns[index];
+            let pattern = &self.patterns[index].pattern;
             if let Some(Found { whole, negated }) = pattern.find(said) {
                 let rank = (whole, pattern.word_count(), pattern.letters, Reverse(index));
-                found.push((rank, *meaning, negated));
+                found.push((rank, index, negated));
             }
         }
         let repeated = self.repeated(said);
-        found.extend(
-            repeated.map(|meaning| ((true, said.words.len(), 0, Reverse(0)), meaning, false)),
-        );
-        let &(rank, meaning, negated) = found.iter().max_by_key(|(rank, ..)| *rank)?;
-        let rivals = |(other, m, _): &(Rank, usize, bool)| {
-            self.meanings[*m].0 != self.meanings[meaning].0
-                && (other.0, other.1) == (rank.0, rank.1)
+        found.extend(repeated.map(|index| ((true, said.words.len(), 0, Reverse(0)), index, false)));
+        let &(rank, pattern, negated) = found.iter().max_by_key(|(rank, ..)| *rank)?;
+        let rivals = |(other, index, _): &(Rank, usize, bool)| {
+            self.id_of(*index) != self.id_of(pattern) && (other.0, other.1) == (rank.0, rank.1)
         };
         Some(Contained {
-            meaning,
+            pattern,
             whole: rank.0,
             negated,
             rivalled: found.iter().any(rivals),
@@ -194,7 +196,11 @@ impl PhraseBook {
         anchored.flatten().chain(&self.loose).copied()
     }
 
-    /// A meaning that every word of the message has by itself.
+    fn id_of(&self, pattern: usize) -> &str {
+        &self.meanings[self.patterns[pattern].meaning].0
+    }
+
+    /// A pattern whose meaning every word of the message has by itself.
     fn repeated(&self, said: &Utterance) -> Option<usize> {
         let (first, others) = said.words.split_first()?;
         if others.is_empty() || others.len() >= REPEATS_MAX {
@@ -207,12 +213,13 @@ impl PhraseBook {
                 .filter(|entry| entry.meaning == meaning);
             own.into_iter().any(|entry| entry.pattern.is_word(word))
         };
-        let mut meanings = self
+        let mut patterns = self
             .candidates(said)
-            .map(|index| &self.patterns[index])
-            .filter(|entry| entry.pattern.is_word(first))
-            .map(|entry| entry.meaning);
-        meanings.find(|meaning| others.iter().all(|word| says(*meaning, word)))
+            .filter(|index| self.patterns[*index].pattern.is_word(first));
+        patterns.find(|index| {
+            let meaning = self.patterns[*index].meaning;
+            others.iter().all(|word| says(meaning, word))
+        })
     }
 
     /// The one meaning that is nearest, near enough and may be guessed.
@@ -223,27 +230,27 @@ impl PhraseBook {
         }
         let spelling = Spelling::of(said.words.join(" "))?;
         let slips_max = spelling.slips_max();
-        let near: Vec<(usize, &str)> = self
-            .patterns
-            .iter()
-            .filter_map(|entry| {
-                let slips = entry.spelling.as_ref()?.slips(&spelling, slips_max)?;
-                Some((slips, self.meanings[entry.meaning].0.as_str()))
+        let near: Vec<(usize, usize)> = (0..self.patterns.len())
+            .filter_map(|index| {
+                let own = self.patterns[index].spelling.as_ref()?;
+                Some((own.slips(&spelling, slips_max)?, index))
             })
             .collect();
         let nearest = near.iter().map(|(slips, _)| *slips).min()?;
-        let mut ids = near
+        let mut nearby = near
             .iter()
             .filter(|(slips, _)| *slips == nearest)
-            .map(|(_, id)| *id);
-        let id = ids.next()?;
+            .map(|(_, index)| *index);
+        let index = nearby.next()?;
+        let id = self.id_of(index);
         let hit = Hit {
             id,
+            phrase: &self.patterns[index].source,
             how: How::Fuzzy,
             negated: false,
             ask: false,
         };
-        ids.all(|other| other == id).then_some(hit)
+        nearby.all(|other| self.id_of(other) == id).then_some(hit)
     }
 
     /// The one meaning whose patterns hold all these words; a part of a title said.

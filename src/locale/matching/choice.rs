@@ -2,7 +2,7 @@
 
 use super::pattern::Pattern;
 use super::words;
-use super::{How, PhraseBook, Policy, Utterance};
+use super::{Hit, How, PhraseBook, Policy, Utterance};
 use crate::locale::text;
 
 /// Words shorter than this say too little of a title.
@@ -18,6 +18,17 @@ pub struct Choice {
     pub also: Vec<String>,
 }
 
+/// What makes an option the one that is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By<'a> {
+    Id,
+    Position,
+    /// A name of its, and how it was said.
+    Name(&'a str, How),
+    /// A part of one name.
+    Part,
+}
+
 /// The options of one question, in the order shown.
 #[derive(Debug, Clone, Default)]
 pub struct Choices {
@@ -31,8 +42,12 @@ impl Choices {
     pub fn compile(options: Vec<Choice>) -> Self {
         let mut choices = Self::default();
         for Choice { id, titles, also } in options {
-            let titles = titles.iter().filter_map(|title| Pattern::literal(title));
-            let also = also.iter().filter_map(|source| Pattern::compile(source));
+            let titles = titles
+                .iter()
+                .filter_map(|title| Some((title.clone(), Pattern::literal(title)?)));
+            let also = also
+                .iter()
+                .filter_map(|source| Some((source.clone(), Pattern::compile(source)?)));
             choices
                 .names
                 .add(id.clone(), Policy::Ready, titles.chain(also));
@@ -47,15 +62,31 @@ impl Choices {
     /// a name misspelt. Nothing when it is refused ("not the second") or not clear.
     #[must_use]
     pub fn pick(&self, said: &Utterance) -> Option<&str> {
+        self.pick_by(said).map(|(id, _)| id)
+    }
+
+    /// Like [`pick`](Self::pick), with what decided it.
+    #[must_use]
+    pub fn pick_by(&self, said: &Utterance) -> Option<(&str, By<'_>)> {
         let named = self.names.find_clear(said);
         let refused = named.is_some_and(|hit| hit.negated);
+        let by = |by| move |id| (id, by);
         self.by_id(said)
-            .or_else(|| named.filter(|hit| hit.how == How::Exact).map(|hit| hit.id))
-            .or_else(|| self.by_position(said))
-            .or_else(|| named.map(|hit| hit.id))
-            .or_else(|| self.by_part(said))
-            .or_else(|| self.names.misspelt(said).map(|hit| hit.id))
+            .map(by(By::Id))
+            .or_else(|| named.filter(|hit| hit.how == How::Exact).map(by_name))
+            .or_else(|| self.by_position(said).map(by(By::Position)))
+            .or_else(|| named.map(by_name))
+            .or_else(|| self.by_part(said).map(by(By::Part)))
+            .or_else(|| self.names.misspelt(said).map(by_name))
             .filter(|_| !refused)
+    }
+
+    /// The id of the option that the message names, whole or among other words, alone and
+    /// not refused: certain enough to act on in a sentence about something else.
+    #[must_use]
+    pub fn told(&self, said: &Utterance) -> Option<&str> {
+        let hit = self.names.find_clear(said)?;
+        (!hit.negated).then_some(hit.id)
     }
 
     /// The id of the option that the whole message names; nothing is guessed.
@@ -91,4 +122,8 @@ impl Choices {
         let words = &said.words;
         (!words.is_empty() && words.iter().all(telling)).then(|| self.names.only_holder(words))?
     }
+}
+
+fn by_name(hit: Hit<'_>) -> (&str, By<'_>) {
+    (hit.id, By::Name(hit.phrase, hit.how))
 }

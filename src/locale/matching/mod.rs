@@ -19,5 +19,5 @@ mod utterance;
 pub(crate) mod words;
 
 pub use book::{Hit, How, PhraseBook, Phrases, Policy};
-pub use choice::{Choice, Choices};
+pub use choice::{By, Choice, Choices};
 pub use utterance::Utterance;

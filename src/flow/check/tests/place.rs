@@ -84,7 +84,7 @@ fn names_that_only_the_configuration_knows_are_looked_up_there() {
     ] {
         let sources = with(HEAD, steps);
         assert_eq!(
-            told(&super::super::check(&sources, Some(&shop()))),
+            told(&crate::flow::check(&sources, Some(&shop()))),
             expected,
             "{steps}"
         );
@@ -124,7 +124,7 @@ fn a_write_before_the_review_is_found_and_one_behind_it_is_not() {
         ),
         (format!("fn start(c) {{ {api}; c.done(\"x\") }}"), vec![]),
     ] {
-        let found = super::super::check(&with(HEAD, &steps), Some(&shop()));
+        let found = crate::flow::check(&with(HEAD, &steps), Some(&shop()));
         let found = told(&found)
             .into_iter()
             .filter(|(code, ..)| *code == "F0210");

@@ -12,7 +12,8 @@ fn hours_are_told_in_her_language_and_read_once() {
         c.say(\"opens\", #{ opens: h.next_open });
         c.ask(\"x\", \"q-note\");
         let always = c.hours(\"general\");
-        c.say_raw(`${h.open} ${always.open} ${always.next_open == ()}`);
+        c.say_raw(`${h.open} ${always.open} ${always.closes == ()}`);
+        c.say(\"opens\", #{ opens: always.next_open });
         c.say(\"opens\", #{ opens: time(h.next_open) });
     }";
     play(
@@ -23,6 +24,7 @@ fn hours_are_told_in_her_language_and_read_once() {
          @ 20h
          > x
          < false true true
+         < We open at any time.
          < We open 9:00 AM.",
     );
     play(

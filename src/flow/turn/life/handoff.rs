@@ -120,7 +120,7 @@ impl Play<'_> {
 
     /// A person wrote from the phone app: the bot steps aside without a word.
     pub(in crate::flow::turn) fn staff_wrote(&mut self) {
-        self.matched("staff");
+        self.matched("staff", "somebody wrote from the phone app");
         self.leave_all();
         self.draft.cancel_timer(HANDOFF_TIMER);
         self.draft.cancel_timer(AGENT_TIMER);
@@ -139,11 +139,11 @@ impl Play<'_> {
         let owned = self.draft.session.owner != Owner::Bot;
         match &act.deed {
             AgentDeed::Claimed => {
-                self.matched("agent:claimed");
+                self.matched("agent:claimed", "a person at the desk took her");
                 self.claim(&act.agent)
             }
             AgentDeed::Said { text } => {
-                self.matched("agent:said");
+                self.matched("agent:said", "a person at the desk wrote");
                 if self.draft.session.owner != Owner::Agent {
                     self.claim(&act.agent)?;
                 }
@@ -151,15 +151,15 @@ impl Play<'_> {
                 Ok(self.draft.say(Outbound::text(text.clone()))?)
             }
             AgentDeed::Returned if owned => {
-                self.matched("agent:returned");
+                self.matched("agent:returned", "a person at the desk gave her back");
                 self.handed_back(HandoffEnd::Returned, words::BACK_TO_BOT)
             }
             AgentDeed::Resolved if owned => {
-                self.matched("agent:resolved");
+                self.matched("agent:resolved", "a person at the desk was done");
                 self.handed_back(HandoffEnd::Resolved, words::HANDOFF_RESOLVED)
             }
             AgentDeed::Returned | AgentDeed::Resolved => {
-                self.matched("stale");
+                self.matched("stale", "nobody speaks with her");
                 Ok(())
             }
         }
@@ -227,7 +227,7 @@ impl Play<'_> {
 
     /// She gave up waiting. With "cancel" she goes on where she was, with "menu" she does not.
     pub(in crate::flow::turn) fn give_up_waiting(&mut self, goes_on: bool) -> Result<(), Fault> {
-        self.matched("back_to_bot");
+        self.matched("back_to_bot", "a command ended her waiting");
         let open = self.end_handoff(HandoffEnd::Cancelled);
         self.tell(words::HANDOFF_CANCELLED)?;
         let step = open.as_ref().and_then(|open| open.on_cancel.clone());

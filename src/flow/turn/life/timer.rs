@@ -12,10 +12,10 @@ use crate::flow::turn::route::GATHER_TIMER;
 impl Play<'_> {
     pub(in crate::flow::turn) fn timer_fired(&mut self, fired: &TimerFired) -> Result<(), Fault> {
         if !self.draft.fired(&fired.name, fired.tag) {
-            self.matched("stale");
+            self.matched("stale", "a clock that was stopped or set anew");
             return Ok(());
         }
-        self.matched(format!("timer:{}", fired.name));
+        self.matched(format!("timer:{}", fired.name), self.rang(&fired.name));
         self.is_nobody_there = true;
         match fired.name.as_str() {
             QUESTION_TIMER if self.awaits_answer() => self.nobody_answered(),
@@ -32,6 +32,27 @@ impl Play<'_> {
                 Ok(())
             }
             name => self.named_timer(name),
+        }
+    }
+
+    /// What the clock measured, for the author.
+    fn rang(&self, name: &str) -> String {
+        let place = self.draft.session.place.as_ref();
+        let flow = place.map_or("", |place| place.flow.as_str());
+        match (name, &self.draft.session.pending) {
+            (QUESTION_TIMER, Some(Pending::Answer { key, .. })) => {
+                format!("no answer to question `{key}` in its time")
+            }
+            (SLOW_TIMER, Some(Pending::Call { operation, .. })) => {
+                format!("`{operation}` takes longer than `slow_after`")
+            }
+            (FLOW_TIMER, _) => format!("the clock of silence of flow `{flow}`"),
+            (GATHER_TIMER, _) => "silence after a part of her answer".into(),
+            (HANDOFF_TIMER, _) => "nobody took the request in its time".into(),
+            (AGENT_TIMER | EXTERNAL_TIMER, _) => "the person fell silent".into(),
+            (name, _) if name.starts_with(REMIND_TIMER) => "a reminder came due".into(),
+            (name, _) if name.starts_with(WAIT_TIMER) => "the time of `c.wait` is over".into(),
+            (name, _) => format!("clock `{name}` rang"),
         }
     }
 

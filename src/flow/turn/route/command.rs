@@ -1,13 +1,14 @@
 //! Commands: words and buttons that work in every flow.
 
-use super::Said;
+use super::{Said, Words};
 use crate::domain::JournalKind;
 use crate::flow::script::{Action, Command};
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
 use crate::flow::turn::route::greeting::MAIN_MENU;
+use crate::flow::turn::why;
 use crate::flow::words;
-use crate::locale::matching::{How, Utterance};
+use crate::locale::matching::{Hit, How, Utterance};
 
 impl Play<'_> {
     /// The command that the whole message names, or its button.
@@ -15,13 +16,15 @@ impl Play<'_> {
         let globals = &self.script.globals;
         match said {
             Said::Tap { payload, .. } => globals.command(payload.strip_prefix("cmd:")?),
-            Said::Words(words) => {
-                let hit = self.script.books.commands.find(&words.utterance)?;
-                let sure = hit.how == How::Exact && !hit.negated;
-                globals.command(hit.id).filter(|_| sure)
-            }
+            Said::Words(words) => globals.command(self.said_command(words)?.id),
             Said::Thing => None,
         }
+    }
+
+    /// The phrase of a command that her whole message is.
+    pub(super) fn said_command(&self, words: &Words<'_>) -> Option<Hit<'_>> {
+        let hit = self.script.books.commands.find(&words.utterance)?;
+        (hit.how == How::Exact && !hit.negated).then_some(hit)
     }
 
     /// A command named among other words, or misspelt: heard only after the pending
@@ -35,13 +38,13 @@ impl Play<'_> {
             return Ok(false);
         };
         if !hit.negated {
-            self.matched(format!("command:{}", command.id));
+            self.matched(format!("command:{}", command.id), why::phrase(&hit));
             return self.obey(&command.action).map(|()| true);
         }
         if command.action != Action::Agent {
             return Ok(false);
         }
-        self.matched(format!("command:{}?", command.id));
+        self.matched(format!("command:{}?", command.id), why::phrase(&hit));
         self.offer_person(words::AGENT_ASK).map(|()| true)
     }
 
@@ -53,7 +56,7 @@ impl Play<'_> {
             Action::Agent => self.customer_wants_person(),
             Action::Language => {
                 let tag = self.other_language();
-                self.choose_language(&tag)
+                self.choose_language(&tag, "the next language that there is")
             }
             Action::Back => self.go_back(),
             Action::Repeat => self.repeat_question(),

@@ -17,7 +17,12 @@ pub(in crate::flow) const MAIN_MENU: &str = "main_menu";
 impl Play<'_> {
     /// Thanks, a greeting, an emoji: a short answer, and everything stays as it is.
     pub(super) fn courtesy(&mut self, utterance: &Utterance, said: &str) -> Result<(), Fault> {
-        self.matched("courtesy");
+        let why = if utterance.is_wordless() {
+            "no words in it"
+        } else {
+            "words of courtesy alone"
+        };
+        self.matched("courtesy", why);
         if !self.draft.session.greeted {
             return self.welcome();
         }

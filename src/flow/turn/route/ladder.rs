@@ -15,12 +15,19 @@ const TRIES_DEFAULT: u8 = 3;
 impl Play<'_> {
     pub(super) fn climb(&mut self, refused: Option<Question>, said: &str) -> Result<(), Fault> {
         if refused.is_none() && !self.draft.session.greeted {
-            self.matched("first");
+            self.matched("first", "her first words, and nothing knows them");
             return self.welcome();
         }
         let misses = self.draft.session.misses.saturating_add(1);
         self.session().misses = misses;
-        self.matched(format!("fallback:{misses}"));
+        let why = match &refused {
+            Some(question) => format!(
+                "neither question `{}` nor any phrase takes it",
+                question.key
+            ),
+            None => "no phrase takes it".into(),
+        };
+        self.matched(format!("fallback:{misses}"), why);
         let Some(question) = refused else {
             return match self.rung(misses) {
                 Rung::RePrompt => self.start_over(),

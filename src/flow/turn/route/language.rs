@@ -91,11 +91,11 @@ impl Play<'_> {
     }
 
     /// She chose: confirmed in the new language, and the question is asked again in it.
-    pub(super) fn choose_language(&mut self, tag: &str) -> Result<(), Fault> {
+    pub(super) fn choose_language(&mut self, tag: &str, why: &str) -> Result<(), Fault> {
         if !self.speaks(tag) {
             return self.repeat_question();
         }
-        self.matched(format!("language:{tag}"));
+        self.matched(format!("language:{tag}"), why);
         self.remember_choice(tag);
         self.tell(words::LANGUAGE_SWITCHED)?;
         if self.awaits_call() {
@@ -106,9 +106,9 @@ impl Play<'_> {
     }
 
     /// She was offered another language and stays with this one: nothing was switched.
-    pub(super) fn keep_language(&mut self, tag: &str) -> Result<(), Fault> {
+    pub(super) fn keep_language(&mut self, tag: &str, why: &str) -> Result<(), Fault> {
         if self.speaks(tag) {
-            self.matched(format!("language:{tag}"));
+            self.matched(format!("language:{tag}"), why);
             self.remember_choice(tag);
         }
         self.repeat_question()

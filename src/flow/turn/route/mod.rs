@@ -44,7 +44,8 @@ impl Play<'_> {
     /// A message arrived.
     pub(super) fn hear(&mut self, message: &InboundMessage) -> Result<(), Fault> {
         if is_quiet(&message.content) {
-            self.matched(format!("quiet:{}", message.content.kind_name()));
+            let rule = format!("quiet:{}", message.content.kind_name());
+            self.matched(rule, "no turn of hers in the dialogue");
             return Ok(());
         }
         self.heard_at(message.at);

@@ -7,6 +7,7 @@ use crate::flow::host::{Look, Offer};
 use crate::flow::turn::drive::Rest;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::play::Play;
+use crate::flow::turn::why;
 use crate::flow::words;
 
 impl Play<'_> {
@@ -24,7 +25,7 @@ impl Play<'_> {
             self.draft.trace.steps.truncate(noted);
             return Ok(false);
         }
-        self.matched(format!("answer:{slot}"));
+        self.matched(format!("answer:{slot}"), why::thing(content));
         Ok(true)
     }
 
@@ -36,7 +37,7 @@ impl Play<'_> {
         let offer = Offer::Thing(Box::new(content.clone()));
         match self.proceed(Some(offer))? {
             None => {
-                self.matched(format!("answer:{slot}"));
+                self.matched(format!("answer:{slot}"), why::thing(content));
                 Ok(())
             }
             // another thing than the one that was asked for
@@ -47,7 +48,8 @@ impl Play<'_> {
 
     /// Nobody asked for such a thing.
     fn unsupported(&mut self, content: &Content) -> Result<(), Fault> {
-        self.matched(format!("unsupported:{}", content.kind_name()));
+        let rule = format!("unsupported:{}", content.kind_name());
+        self.matched(rule, "nobody asked for such a thing");
         if self.awaits_answer() {
             let lead = self.word(words::UNSUPPORTED)?;
             return self.repeat_after(&lead);
@@ -81,7 +83,7 @@ impl Play<'_> {
         else {
             return self.stale();
         };
-        self.matched(format!("skip:{slot}"));
+        self.matched(format!("skip:{slot}"), why::button(payload));
         if self.proceed(Some(Offer::Skipped))?.is_none() {
             return Ok(());
         }
@@ -92,7 +94,7 @@ impl Play<'_> {
         if !self.awaits_answer() || !payload.ends_with(&self.tail()) {
             return self.stale();
         }
-        self.matched(format!("page:{page}"));
+        self.matched(format!("page:{page}"), why::button(payload));
         match self.drive(None)? {
             Rest::Asked(question) | Rest::Refused(question) => {
                 self.show_page(&question, None, page)

@@ -7,9 +7,10 @@ use crate::flow::script::Interrupts;
 use crate::flow::turn::fault::Fault;
 use crate::flow::turn::life::Aside;
 use crate::flow::turn::play::{Play, Tap};
+use crate::flow::turn::why;
 use crate::flow::words;
 use crate::locale::extract;
-use crate::locale::matching::{How, Utterance};
+use crate::locale::matching::{Hit, How, Utterance};
 
 /// An order number with more words around it is a sentence about something.
 const ORDER_NO_WORDS_MAX: usize = 3;
@@ -23,7 +24,8 @@ impl Play<'_> {
             let short = utterance.words().len() <= ORDER_NO_WORDS_MAX || !self.is_worth_keeping();
             return match &script.books.order_no {
                 Some(flow) if short && extract::order_no(text).is_some() => {
-                    self.triggered(flow, text).map(|()| true)
+                    let why = "an order number and little else";
+                    self.triggered(flow, text, why).map(|()| true)
                 }
                 Some(_) | None => Ok(false),
             };
@@ -32,12 +34,13 @@ impl Play<'_> {
         if hit.negated || guessed {
             return Ok(false);
         }
-        self.triggered(hit.id, text).map(|()| true)
+        self.triggered(hit.id, text, &why::phrase(&hit))
+            .map(|()| true)
     }
 
     /// Starts the flow, as far as the one that is running lets it.
-    pub(super) fn triggered(&mut self, flow: &str, text: &str) -> Result<(), Fault> {
-        self.matched(format!("trigger:{flow}"));
+    pub(super) fn triggered(&mut self, flow: &str, text: &str, why: &str) -> Result<(), Fault> {
+        self.matched(format!("trigger:{flow}"), why);
         match self.interrupts(flow) {
             Interrupts::Allow => self.digress(flow, text),
             Interrupts::Confirm => self.ask_to_leave(flow),
@@ -96,18 +99,20 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// "where is ORD-1002" fills the flow's order number.
+    /// "where is ORD-1002" fills the flow's order number. A word names an option only in a
+    /// sentence that says more than what started the flow.
     fn told_slots(&self, id: &str, text: &str) -> BTreeMap<String, Value> {
-        let Some(flow) = self.script.flows.get(id) else {
+        let Some(flow) = self.script.flows.get(id).filter(|_| !text.is_empty()) else {
             return BTreeMap::new();
         };
-        let Some(number) = extract::order_no_meant(text) else {
-            return BTreeMap::new();
-        };
-        let slots = flow.manifest.slots.iter();
-        slots
-            .filter(|(_, kind)| *kind == "order_no")
-            .map(|(slot, _)| (slot.clone(), Value::Text(number.clone())))
-            .collect()
+        let hit = self.script.books.triggers.find(&Utterance::of(text));
+        let says_more = |hit: Hit<'_>| hit.id == id && hit.how == How::Contains && !hit.negated;
+        let names = hit.is_some_and(says_more);
+        let told = flow.told.iter();
+        let told = told.filter_map(|(slot, told)| {
+            let value = told.read(slot, text, names, &self.stage)?;
+            Some((slot.clone(), value))
+        });
+        told.collect()
     }
 }

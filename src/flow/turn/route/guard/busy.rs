@@ -31,10 +31,13 @@ impl Play<'_> {
             return Ok(false);
         }
         if turns > limit.saturating_add(1) {
-            self.matched("silent:busy");
+            self.matched(
+                "silent:busy",
+                "too many messages in an hour, and she was told",
+            );
             return Ok(true);
         }
-        self.matched("busy");
+        self.matched("busy", format!("more than {limit} messages in an hour"));
         self.offer_person(words::BUSY).map(|()| true)
     }
 }

@@ -33,7 +33,7 @@ impl Play<'_> {
             self.forget_gathered();
             return Ok(false);
         }
-        self.matched("gathered");
+        self.matched("gathered", "a part of an answer in several messages");
         self.session().gathered.push(words.text.to_owned());
         let gathered = &self.draft.session.gathered;
         let weight: usize = gathered.iter().map(String::len).sum();

@@ -37,11 +37,11 @@ impl Play<'_> {
             .is_some_and(|text| text.len() > HELD_BYTES_MAX);
         let session = self.session();
         if session.held.len() >= HELD_MAX || long {
-            self.matched("held:full");
+            self.matched("held:full", "a call is out, and too much waits for it");
             return self.tell(words::ONE_MOMENT);
         }
         session.held.push(message.clone());
-        self.matched("held");
+        self.matched("held", "a call is out: kept for after its answer");
         Ok(())
     }
 

@@ -27,12 +27,12 @@ impl Play<'_> {
         match flow.manifest.late {
             Late::Answer => Ok(false),
             Late::Ask => {
-                self.matched("late:ask");
+                self.matched("late:ask", "longer on its way than `late_after`");
                 let lead = self.word(words::LATE)?;
                 self.repeat_after(&lead).map(|()| true)
             }
             Late::Log => {
-                self.matched("late:log");
+                self.matched("late:log", "longer on its way than `late_after`");
                 Ok(true)
             }
         }

@@ -28,11 +28,14 @@ impl Play<'_> {
             }
             if !self.draft.session.told_waiting || self.silence >= TOLD_AGAIN {
                 self.session().told_waiting = true;
-                self.matched("waiting");
+                self.matched("waiting", "she waits for a person");
                 return self.tell(words::STILL_WAITING);
             }
         }
-        self.matched(format!("silent:{}", owner.word()));
+        self.matched(
+            format!("silent:{}", owner.word()),
+            "the bot does not speak over a person",
+        );
         Ok(())
     }
 }
