@@ -91,9 +91,15 @@ fn s51_the_deepest_recursion_is_an_error_and_not_an_overflow() {
 
 #[test]
 fn s52_nothing_grows_past_its_limit() {
-    // every level of the deepest recursion holds as many longest strings as it may
-    let full = r#"let s = ""; s.pad(16000, 'a'); "#.repeat(70);
-    let frames = format!("fn f(n) {{ {full} f(n + 1) }} f(0)");
+    // every level of the deepest recursion holds as many of the largest as it may
+    let named =
+        |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
+    let strings = named(30, &|n| format!("let s{n} = \"\"; s{n}.pad(16000, 'a'); "));
+    let strings = format!("fn f(n) {{ {strings} f(n + 1) }} f(0)");
+    let maps = named(29, &|n| format!("let m{n} = m; "));
+    let fill = "let m = #{}; for i in 0..499 { m[`k${i}`] = i; } m.a = []; m.a.pad(1000, 1);";
+    let maps = format!("fn f(n, m) {{ {maps} f(n + 1, m) }} {fill} f(0, m)");
+    let many = named(40, &|n| format!("let v{n} = 1; "));
     for source in [
         r#"let s = "x"; loop { s += s; }"#,
         r#"let s = "x"; s.pad(1000000000, 'y')"#,
@@ -109,7 +115,9 @@ fn s52_nothing_grows_past_its_limit() {
         "let a = 1; loop { a = [a]; }",
         r#"let s = ""; s.pad(16000, 'a'); s.split("")"#,
         r#"let s = ""; s.pad(16000, 'a'); let a = [s]; loop { a.push(s); }"#,
-        &frames,
+        &strings,
+        &maps,
+        &many,
     ] {
         let (result, _) = run(source);
         assert!(result.is_err(), "{source}");
