@@ -268,23 +268,17 @@ impl World {
                     .collect();
                 assert_eq!(titles.join(" | "), rest, "`{line}`");
             }
-            "=" => {
-                let matched: Vec<_> = self
-                    .reply
-                    .traces
-                    .iter()
-                    .map(|t| t.matched.as_str())
-                    .collect();
-                assert_eq!(matched.join(", "), rest, "`{line}`");
-            }
-            "?" => {
-                let why: Vec<_> = self.reply.traces.iter().map(|t| t.why.as_str()).collect();
-                assert_eq!(why.join(", "), rest, "`{line}`");
-            }
+            "=" => assert_eq!(self.traced(|trace| &trace.matched), rest, "`{line}`"),
+            "?" => assert_eq!(self.traced(|trace| &trace.why), rest, "`{line}`"),
             "agent" | "staff" => self.served(sigil, rest),
             "owner" => assert_eq!(self.rehearsal.session.owner.word(), rest, "`{line}`"),
             _ => panic!("unknown line `{line}`"),
         }
+    }
+
+    fn traced(&self, part: fn(&crate::domain::Trace) -> &str) -> String {
+        let parts: Vec<_> = self.reply.traces.iter().map(part).collect();
+        parts.join(", ")
     }
 
     fn served(&mut self, sigil: &str, rest: &str) {
