@@ -1,6 +1,6 @@
 # اللغة
 
-language-ask = بأي لغة نكمل المحادثة؟ Which language shall we use?
+language-ask = بأي لغة نكمل المحادثة؟ Which language?
 language-ar = العربية
     .also = arabic، ar، عربي
 # hiwar: allow(L0409) a language is offered by its own name
