@@ -1,7 +1,7 @@
 //! A contact is not a phone number.
 
 use super::*;
-use crate::domain::{InboundMessage, Input, SystemNotice};
+use crate::domain::{InboundMessage, Input, Owner, SystemNotice, Timer};
 
 const LEILA: &str = "966501234567";
 const HER_ID: &str = "SA.13491208655302741918";
@@ -95,6 +95,30 @@ async fn a_message_under_way_to_a_contact_that_is_merged_may_still_leave() {
     hear(&shelf, "m3", both(LEILA, HER_ID)).await;
     assert_eq!(shelf.store().outbox(by_phone).expect("readable").len(), 1);
     assert_eq!(shelf.session(by_phone).last_inbound, Some(NOW));
+}
+
+#[tokio::test]
+async fn a_person_who_speaks_to_a_contact_that_is_merged_gives_her_back_in_time() {
+    let shelf = Shelf::new().await;
+    let by_phone = hear(&shelf, "m1", phone(LEILA)).await;
+    let mut commit = shelf.turn(by_phone, &[]);
+    let clock = Timer {
+        name: "handoff".into(),
+        tag: 1,
+        due: NOW,
+    };
+    commit.session.owner = Owner::Queue;
+    commit.session.timers = vec![clock.clone()];
+    commit.effects.push(Effect::SetTimer(clock));
+    shelf.store().commit(commit).await.expect("committed");
+    let by_id = hear(&shelf, "m2", bsuid(HER_ID)).await;
+    shelf.answer(by_id, &[]).await;
+
+    hear(&shelf, "m3", both(LEILA, HER_ID)).await;
+    assert_eq!(shelf.session(by_id).owner, Owner::Queue);
+    shelf.answer(by_id, &[]).await;
+    let fired = shelf.store().fire_due(NOW, 10).await.expect("fired");
+    assert!(fired.iter().any(|(_, id)| *id == by_id), "{fired:?}");
 }
 
 #[tokio::test]

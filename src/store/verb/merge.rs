@@ -1,7 +1,9 @@
 //! Two contacts that turn out to be one person: aliases, waiting inputs and consent of
 //! the loser go to the winner, on every number of the tenant.
 
-use crate::domain::{Contact, ContactId, ConversationId, NumberId, Owner, Session, TenantId};
+use crate::domain::{
+    Contact, ContactId, ConversationId, NumberId, Owner, Session, TenantId, Timer,
+};
 use crate::seal::fingerprint;
 use crate::store::StoreFault;
 use crate::store::draft::Draft;
@@ -86,8 +88,9 @@ fn asleep(
     })
 }
 
-/// A dialogue of the winner's own goes on, and only consent, language, owner and window
-/// are joined; where she has none on this number, the loser's dialogue goes on.
+/// A dialogue of the winner's own goes on, and only consent, language and window are
+/// joined. The loser's goes on where she has none on this number, and where a person speaks
+/// to her there: its clocks give her back.
 fn move_session(
     draft: &mut Draft<'_>,
     from: ConversationId,
@@ -105,26 +108,21 @@ fn move_session(
         opted_out: hers.opted_out,
         ..Session::default()
     };
-    let mut kept;
-    if let Some(known) = draft.get::<Stored>(&place)? {
-        kept = known;
-        let mine = record::decode(&kept.session).map_err(|flaw| flaw.at(&place))?;
-        kept.session = record::encode(&joined(mine, hers))?;
-        kept.version += 1;
-        for timer in &timers {
-            draft.remove(key::timer(timer.due, from, &timer.name))?;
-        }
-    } else {
-        kept = asleep(&old.tenant, &old.number, winner, &hers)?;
-        for timer in &timers {
-            let was = key::timer(timer.due, from, &timer.name);
-            if let Some(tag) = draft.get::<TimerTag>(&was)? {
-                draft.remove(was)?;
-                draft.put(key::timer(timer.due, into, &timer.name), &tag)?;
-            }
-        }
+    let mut kept = match draft.get::<Stored>(&place)? {
+        Some(known) => known,
+        None => asleep(&old.tenant, &old.number, winner, &hers)?,
+    };
+    let mine: Session = record::decode(&kept.session).map_err(|flaw| flaw.at(&place))?;
+    if kept.version == 0 || (mine.owner == Owner::Bot && hers.owner != Owner::Bot) {
+        drop_timers(draft, into, &kept.timers)?;
+        move_timers(draft, (from, into), &timers)?;
         kept.timers = timers;
+        kept.session = record::encode(&joined(hers, mine))?;
+    } else {
+        drop_timers(draft, from, &timers)?;
+        kept.session = record::encode(&joined(mine, hers))?;
     }
+    kept.version += 1;
     draft.put(place, &kept)?;
     old.version += 1;
     old.merged_into = Some(into);
@@ -132,15 +130,38 @@ fn move_session(
     draft.put(key::conversation(from), &old)
 }
 
-fn joined(mut mine: Session, hers: Session) -> Session {
-    mine.opted_out |= hers.opted_out;
-    mine.greeted |= hers.greeted;
-    mine.language = mine.language.or(hers.language);
-    mine.last_inbound = mine.last_inbound.max(hers.last_inbound);
-    if mine.owner == Owner::Bot {
-        mine.owner = hers.owner;
+fn drop_timers(
+    draft: &mut Draft<'_>,
+    of: ConversationId,
+    timers: &[Timer],
+) -> Result<(), StoreFault> {
+    let mut keys = timers
+        .iter()
+        .map(|timer| key::timer(timer.due, of, &timer.name));
+    keys.try_for_each(|key| draft.remove(key))
+}
+
+fn move_timers(
+    draft: &mut Draft<'_>,
+    (from, into): (ConversationId, ConversationId),
+    timers: &[Timer],
+) -> Result<(), StoreFault> {
+    for timer in timers {
+        let was = key::timer(timer.due, from, &timer.name);
+        if let Some(tag) = draft.get::<TimerTag>(&was)? {
+            draft.remove(was)?;
+            draft.put(key::timer(timer.due, into, &timer.name), &tag)?;
+        }
     }
-    mine
+    Ok(())
+}
+
+fn joined(mut goes_on: Session, other: Session) -> Session {
+    goes_on.opted_out |= other.opted_out;
+    goes_on.greeted |= other.greeted;
+    goes_on.language = goes_on.language.or(other.language);
+    goes_on.last_inbound = goes_on.last_inbound.max(other.last_inbound);
+    goes_on
 }
 
 fn move_rows(
