@@ -175,7 +175,7 @@ fn main_menu() {
 fn human_handoff() {
     let world = World::open();
     let arabic = "
-        > عندي شكوى على الطلب ORD-1002
+        > عندي شكوى
         < ما موضوع المحادثة
         ># orders
         < ماذا حدث باختصار
