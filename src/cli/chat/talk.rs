@@ -114,6 +114,7 @@ impl Talk {
                 Err(fault) => note(format_args!("failed to {fault}")),
             },
             Command::Help => note(HELP),
+            Command::Unknown(name) => note(format_args!("no command `/{name}`; /help lists them")),
             Command::Quit => return Some(End::Quit),
         }
         None
