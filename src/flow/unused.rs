@@ -60,12 +60,15 @@ fn texts(gathered: &Gathered) -> BTreeSet<String> {
     texts
 }
 
-/// Whether the key is a text, the title `<slot>-<id>` of an option, or begins like a text
+/// Whether the key is a text, the title `<slot>-<id>` of an option, the name `<slot>-label`
+/// of a slot in a review, or begins like a text
 /// that something is added to.
 fn made_of(texts: &BTreeSet<String>, key: &str) -> bool {
     let hyphens = key.match_indices('-').map(|(at, _)| at);
     let mut halves = hyphens.map(|at| (&key[..at], &key[at + 1..]));
+    let slot = key.strip_suffix("-label");
     texts.contains(key)
+        || slot.is_some_and(|slot| texts.contains(slot))
         || halves.any(|(slot, id)| texts.contains(slot) && texts.contains(id))
         || texts
             .iter()
@@ -87,6 +90,17 @@ mod tests {
                 .iter()
                 .any(|key| key == "order-what-next" || key == "next-agent")
         );
+        let review = "next-label = Next\nnobody-label = Nobody\n";
+        sources.locales.push(LocaleFile {
+            path: "en/labels.ftl".into(),
+            text: review.into(),
+        });
+        let named: Vec<_> = unused(&sources)
+            .into_iter()
+            .filter(|key| key.ends_with("-label") && !before.contains(key))
+            .collect();
+        assert_eq!(named, ["nobody-label"]);
+        let before = unused(&sources);
         sources.locales.push(LocaleFile {
             path: "en/more.ftl".into(),
             text: "order-forgotten = Nobody says this\n".into(),
