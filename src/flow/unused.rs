@@ -90,7 +90,7 @@ mod tests {
                 .iter()
                 .any(|key| key == "order-what-next" || key == "next-agent")
         );
-        let review = "next-label = Next\nnobody-label = Nobody\n";
+        let review = "next-label = Next\nzebra-label = Zebra\n";
         sources.locales.push(LocaleFile {
             path: "en/labels.ftl".into(),
             text: review.into(),
@@ -99,7 +99,7 @@ mod tests {
             .into_iter()
             .filter(|key| key.ends_with("-label") && !before.contains(key))
             .collect();
-        assert_eq!(named, ["nobody-label"]);
+        assert_eq!(named, ["zebra-label"]);
         let before = unused(&sources);
         sources.locales.push(LocaleFile {
             path: "en/more.ftl".into(),
