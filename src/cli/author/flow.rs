@@ -146,7 +146,7 @@ fn show(overviews: &[Overview], id: &str) -> Exit {
 /// A span as scripts write it: `23h`.
 fn span(span: Duration) -> String {
     let seconds = span.as_secs();
-    let units = [(24 * 3600, "d"), (3600, "h"), (60, "m")];
+    let units = [(3600, "h"), (60, "m")];
     units
         .iter()
         .find(|(unit, _)| seconds >= *unit && seconds.is_multiple_of(*unit))

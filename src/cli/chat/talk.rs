@@ -123,7 +123,7 @@ impl Talk {
     fn happens(&self, line: &str, live: &mut Live<'_>) {
         match live.happens(line) {
             Ok(turned) => self.show.turned(&turned, live),
-            Err(fault) => note(format_args!("failed to {fault}")),
+            Err(fault) => note(fault),
         }
     }
 
