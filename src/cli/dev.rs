@@ -65,7 +65,7 @@ pub fn run(arguments: &Arguments) -> Exit {
         say(format_args!("health     {home}/readyz"));
         say(format_args!("metrics    {home}/metrics"));
         say(format_args!("store      {place} ({kept})"));
-        note("\nOpen the simulator and write «وين طلبي», or `where is my order`.");
+        note("\nOpen the simulator and write «القائمة», or `menu`.");
         note("No WhatsApp account is used; nothing leaves this machine. Ctrl-C ends it.");
     })
 }

@@ -29,6 +29,15 @@ const EVERY: &[(&str, &str)] = files! {
     "every" / ".vscode/hiwar.code-snippets",
 };
 
+/// What every author and translator needs to know, as it stands beside what ships.
+const GUIDES: [(&str, &str); 2] = [
+    ("flows/README.md", include_str!("../../../flows/README.md")),
+    (
+        "locales/README.md",
+        include_str!("../../../locales/README.md"),
+    ),
+];
+
 const MINIMAL: &[(&str, &str)] = files! {
     "minimal" / "flows/globals.rhai",
     "minimal" / "flows/main_menu.rhai",
@@ -51,6 +60,7 @@ pub fn template(template: Template) -> Result<Vec<ProjectFile>, SourceFault> {
     let mut files: Vec<ProjectFile> = every
         .map(|(path, text)| file(*path, text.replace("__brand__", BRAND)))
         .collect();
+    files.extend(GUIDES.map(|(path, text)| file(path, text)));
     files.push(file(".vscode/hiwar.d.rhai", guide::definitions()));
     let shipped = sources::read(None, None)?;
     let words = shipped

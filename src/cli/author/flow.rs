@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::{Subcommand, ValueEnum};
 
@@ -21,6 +22,7 @@ pub enum Command {
     },
     /// What one flow is made of
     Show {
+        /// Its id, as `hiwar flow list` prints it
         flow: String,
         #[command(flatten)]
         given: SettingsArguments,
@@ -128,8 +130,8 @@ fn show(overviews: &[Overview], id: &str) -> Exit {
     if let Some(expire) = flow.expire {
         let then = flow.on_expire.as_deref().unwrap_or("ends");
         say(format_args!(
-            "expires       after {} s, then {then}",
-            expire.as_secs()
+            "expires       after {}, then {then}",
+            span(expire)
         ));
     }
     for (name, kind) in &flow.slots {
@@ -139,6 +141,19 @@ fn show(overviews: &[Overview], id: &str) -> Exit {
         say(format_args!("step          {name}  line {line}"));
     }
     Exit::Ok
+}
+
+/// A span as scripts write it: `23h`.
+fn span(span: Duration) -> String {
+    let seconds = span.as_secs();
+    let units = [(3600, "h"), (60, "m")];
+    units
+        .iter()
+        .find(|(unit, _)| seconds >= *unit && seconds.is_multiple_of(*unit))
+        .map_or_else(
+            || format!("{seconds}s"),
+            |(unit, name)| format!("{}{name}", seconds / unit),
+        )
 }
 
 fn new(id: &str, force: bool) -> Exit {

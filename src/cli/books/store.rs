@@ -58,7 +58,7 @@ pub fn open(settings: &Settings) -> Result<Store, Exit> {
         let busy = matches!(fault, StoreFault::InUse { .. });
         let exit = Exit::Environment.because(fault);
         if busy {
-            note("While hiwar runs, ask it: /queue/health counts, and with its HIWAR_API_TOKEN set here `hiwar explain message ID` answers.");
+            note("While hiwar runs, ask it: with its HIWAR_API_TOKEN set here `hiwar versions`, `hiwar publish` and `hiwar explain message ID` go to it; /queue/health counts.");
         }
         exit
     })

@@ -33,6 +33,8 @@ pub enum Command {
     Json,
     Save(String),
     Help,
+    /// No command has this name.
+    Unknown(String),
     Quit,
 }
 
@@ -53,6 +55,7 @@ impl Command {
             "press" => happens(format!(">#{rest}")),
             "img" | "doc" | "video" | "audio" | "loc" | "contact" | "form" | "status" | "agent"
             | "echo" => happens(format!(">{name} {rest}")),
+            "location" => happens(format!(">loc {rest}")),
             "fail" => happens(format!(">status failed {rest}")),
             "claim" | "return" | "resolve" => happens(format!(">agent {name} {rest}")),
             "wait" => happens(format!("@ +{}", rest.trim_start_matches('+'))),
@@ -68,7 +71,8 @@ impl Command {
             "json" => Self::Json,
             "save" => Self::Save(rest.into()),
             "quit" | "q" => Self::Quit,
-            _ => Self::Help,
+            "help" | "?" => Self::Help,
+            unknown => Self::Unknown(unknown.into()),
         }
     }
 }
@@ -94,7 +98,9 @@ mod tests {
             ("/fail 429", 0, happens(">status failed 429")),
             ("/crash", 0, happens("crash")),
             ("/lang en", 0, Command::Lang("en".into())),
-            ("/what", 0, Command::Help),
+            ("/location 24.7,46.6", 0, happens(">loc 24.7,46.6")),
+            ("/help", 0, Command::Help),
+            ("/what now", 0, Command::Unknown("what".into())),
             ("وين طلبي", 0, happens("> وين طلبي")),
         ] {
             assert_eq!(Command::read(line, offered), want, "{line}");

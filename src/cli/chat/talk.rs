@@ -114,6 +114,7 @@ impl Talk {
                 Err(fault) => note(format_args!("failed to {fault}")),
             },
             Command::Help => note(HELP),
+            Command::Unknown(name) => note(format_args!("no command `/{name}`; /help lists them")),
             Command::Quit => return Some(End::Quit),
         }
         None
@@ -122,7 +123,7 @@ impl Talk {
     fn happens(&self, line: &str, live: &mut Live<'_>) {
         match live.happens(line) {
             Ok(turned) => self.show.turned(&turned, live),
-            Err(fault) => note(format_args!("failed to {fault}")),
+            Err(fault) => note(fault),
         }
     }
 

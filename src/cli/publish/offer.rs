@@ -123,10 +123,10 @@ fn read(arguments: &Arguments, settings: &Settings) -> Result<Sources, Exit> {
     };
     let path = |folder: &Option<PathBuf>| {
         let named = folder.as_deref().map(Path::display);
-        named.map_or("from the program".to_owned(), |path| path.to_string())
+        named.map_or("the program".to_owned(), |path| path.to_string())
     };
     note(format_args!(
-        "flows {}, locales {}",
+        "flows from {}, locales from {}",
         path(&flows),
         path(&locales)
     ));

@@ -12,6 +12,7 @@ const BODY_BYTES_MAX: usize = 256 * 1024;
 pub fn router(state: SimState) -> Router {
     Router::new()
         .route("/sandbox/{version}/{number}/messages", post(graph::accept))
+        .route("/", get(page::door))
         .route("/sim", get(page::index))
         .route("/sim/{file}", get(page::file))
         .route("/sim/events", get(phone::events))

@@ -273,6 +273,15 @@ async fn a_read_receipt_with_typing_reaches_the_page() {
 }
 
 #[tokio::test]
+async fn the_bare_address_leads_to_the_phone() {
+    let (router, _) = sandbox(StatusCode::OK);
+    let request = Request::get("/").body(Body::empty()).expect("a request");
+    let answer = router.oneshot(request).await.expect("an answer");
+    assert!(answer.status().is_redirection());
+    assert_eq!(answer.headers()["location"], "/sim");
+}
+
+#[tokio::test]
 async fn the_page_runs_no_script_but_its_own() {
     let (router, _) = sandbox(StatusCode::OK);
     for path in [
