@@ -219,8 +219,7 @@ async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let ticks = clock.clone();
     let limits = Limits {
         ticks: Some(Arc::new(move || ticks.ticks())),
-        turns_an_hour: plan.settings.flows.turns_an_hour,
-        ..Limits::default()
+        ..plan.settings.flows.limits()
     };
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
     let threads = thread::available_parallelism()

@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 use crate::domain::Phone;
-use crate::flow::TURNS_AN_HOUR;
+use crate::flow::{Limits, TURNS_AN_HOUR};
 
 use super::parse::{WebAddress, words};
 use super::reader::Reader;
@@ -86,6 +86,15 @@ pub struct Flows {
 }
 
 impl Flows {
+    /// What a turn may spend here. The caller adds a clock where one runs.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits {
+            turns_an_hour: self.turns_an_hour,
+            ..Limits::default()
+        }
+    }
+
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
         let most = u64::from(u16::MAX);
         let turns = from.within("flows.turns_an_hour", TURNS_AN_HOUR.into(), 0..=most);
