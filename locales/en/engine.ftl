@@ -7,7 +7,6 @@ courtesy = You are welcome
 
 ## Question and answer
 
-choose-by-number = Please send the number of an option.
 list-button = See the options
 confirm-yes = Yes
     .also = =ok, =okay, =y, =yep, =yeah, =sure, =correct, =right, =aiwa, =aywa, =tamam, 👍
@@ -29,7 +28,6 @@ invalid-one-of = That answer is not one of the options.
 fallback-1 = We did not get that. Here is what we can do:
 fallback-2 = Still not clear to us. Shall we bring in a colleague?
 unsupported = We cannot read this kind of message. Please type it.
-expired = This question has expired. The menu is available anytime.
 error-generic = Something went wrong on our side. Please try again shortly.
 error-offer = Something went wrong on our side. Shall we bring in a colleague?
 agent-ask = Shall we bring in a colleague?
@@ -41,10 +39,6 @@ offer-menu = Main menu
 ## Commands
 
 command-cancelled = We stopped here, and nothing was changed. The menu is available anytime.
-command-back = Back to the previous question.
-command-back-none = This is the first question, there is none before it.
-command-repeat-none = There is no open question. The menu is available anytime.
-command-ask = Did you mean "{ $command }"?
 
 ## Language
 
@@ -75,7 +69,6 @@ handoff-queued-wait = Passing you to our team. Expected wait: { $minutes ->
    *[other] { $minutes } minutes
 }
 handoff-waiting = Our team has your message and will answer here. Send "menu" to go back to our automatic services.
-handoff-closed-now = Our team is available { $hours }. We will follow up then.
 handoff-cancelled = The transfer to our team is cancelled.
 agent-joined = You are now chatting with { $agent } from { $brand }
 back-to-bot = The chat with our team has ended. The menu is available anytime.
@@ -166,3 +159,4 @@ late = Sorry, your message reached us late.
 which-one = Which one would you like?
 automatic = You are talking to our automatic service. Send "agent" to reach a person at any time.
 handoff-closed = Our team answers again { $opens }. Your request is in the queue.
+hours-always = at any time

@@ -18,7 +18,6 @@ order-goodbye = You are welcome. The menu is available anytime.
 
 ## The team
 
-team-opens = Our team is away right now and back { $opens }.
 team-noted = Our team has your message and will answer here.
 team-busy = Everyone in our team is busy right now. Your message is kept, and we will answer here as soon as we can.
 team-away = Our team has left for today and is back { $opens }. Your message is kept, and we will answer here.

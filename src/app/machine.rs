@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::domain::{Clock, Dice, Timestamp};
+use crate::flow::Limits;
 use crate::http::sim::PushClock;
 
 /// The wall clock and the monotonic clock of this machine.
@@ -41,6 +42,15 @@ pub fn movable_clock() -> (Clock, PushClock) {
         ahead.fetch_add(span, Ordering::Relaxed);
     };
     (moved, Arc::new(push))
+}
+
+/// What a turn may spend, its time included.
+#[must_use]
+pub fn limits(clock: Clock) -> Limits {
+    Limits {
+        ticks: Some(Arc::new(move || clock.ticks())),
+        ..Limits::default()
+    }
 }
 
 /// Chance for jitter; nothing secret depends on it.

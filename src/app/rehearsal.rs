@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::settings::Settings;
-use super::tenants;
-use crate::domain::{Session, Tenant};
+use super::{machine, tenants};
+use crate::domain::{CallAnswer, CallRequest, Session, Tenant, Timestamp};
 use crate::flow::chat::Stand;
 use crate::flow::{Diagnostic, Script, Sources, Style};
-use crate::job::ask_demo_shop;
+use crate::job::{ask_demo_shop, rehearse_own_data};
 use crate::store;
 
 #[derive(Debug, thiserror::Error)]
@@ -34,7 +34,7 @@ impl Stage {
         let taste = settings.tenants.first().ok_or(RehearsalFault::NoTenant)?;
         let script = Script::compile(&sources).map_err(RehearsalFault::Flows)?;
         Ok(Self {
-            script: Arc::new(script),
+            script: Arc::new(script.limited(machine::limits(machine::clock()))),
             tenant: Arc::new(taste.rehearsed()),
             style: tenants::style(taste),
             sources,
@@ -50,9 +50,14 @@ impl Stage {
             tenant: &self.tenant,
             style: &self.style,
             memory: through_the_store,
-            demo: ask_demo_shop,
+            demo: answer,
         }
     }
+}
+
+/// The engine's own operations first, as they are in every tenant.
+fn answer(call: &CallRequest, time_zone: &str, now: Timestamp) -> CallAnswer {
+    rehearse_own_data(call, now).unwrap_or_else(|| ask_demo_shop(call, time_zone, now))
 }
 
 fn through_the_store(session: &Session) -> Result<Session, String> {
@@ -86,10 +91,7 @@ mod tests {
         assert!(failures.is_empty(), "{failures:#?}");
         let shares = coverage.shares(&stage.script, &["ar", "en"]);
         assert!(!shares.is_empty(), "no flow ships");
-        let played = |flow: &str| coverage.0.contains_key(flow) && flow == "main_menu";
-        let thin = shares
-            .iter()
-            .filter(|one| played(&one.flow) && one.percent() < COVERED_PERCENT);
+        let thin = shares.iter().filter(|one| one.percent() < COVERED_PERCENT);
         let thin: Vec<_> = thin.collect();
         assert!(thin.is_empty(), "{thin:#?}");
     }

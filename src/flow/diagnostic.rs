@@ -183,6 +183,11 @@ pub(in crate::flow) fn nearest_name<'a>(
     Some(name)
 }
 
+/// Whether two names differ by so many slips of a finger at most.
+pub(in crate::flow) fn differ_by(one: &str, other: &str, slips: usize) -> bool {
+    strsim::damerau_levenshtein(one, other) <= slips
+}
+
 fn did_you_mean(name: &str) -> String {
     format!("did you mean `{name}`?")
 }

@@ -59,7 +59,18 @@ impl Stage {
 
     /// A title or description.
     pub fn label(&self, tag: &str, key: &str, part: Option<&str>) -> Result<String, RenderFault> {
-        let args = self.with_brand(tag, Args::new());
+        self.part(tag, key, part, Args::new())
+    }
+
+    /// A message's attribute with variables in it.
+    pub fn part(
+        &self,
+        tag: &str,
+        key: &str,
+        part: Option<&str>,
+        args: Args,
+    ) -> Result<String, RenderFault> {
+        let args = self.with_brand(tag, args);
         self.catalog
             .label(tag, key, part, &args, &self.style, self.now)
     }

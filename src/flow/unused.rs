@@ -49,8 +49,10 @@ fn named(gathered: &Gathered) -> BTreeSet<String> {
 /// Every text that stands in a script.
 fn texts(gathered: &Gathered) -> BTreeSet<String> {
     let mut texts = BTreeSet::new();
-    for flow in gathered.flows.values() {
-        flow.ast.walk(&mut |path: &[ASTNode<'_>]| {
+    let flows = gathered.flows.values().map(|flow| &flow.ast);
+    let libs = gathered.shelf.libs.values().map(|lib| &lib.ast);
+    for ast in flows.chain(libs) {
+        ast.walk(&mut |path: &[ASTNode<'_>]| {
             if let Some(ASTNode::Expr(Expr::StringConstant(text, _))) = path.last() {
                 texts.insert(text.to_string());
             }
@@ -60,13 +62,13 @@ fn texts(gathered: &Gathered) -> BTreeSet<String> {
     texts
 }
 
-/// Whether the key is a text, the title `<slot>-<id>` of an option, or begins like a text
-/// that something is added to.
+/// Whether the key is a text, the title `<slot>-<id>` of an option, the name `<slot>-label`
+/// of an answer in a review, or begins like a text that something is added to.
 fn made_of(texts: &BTreeSet<String>, key: &str) -> bool {
     let hyphens = key.match_indices('-').map(|(at, _)| at);
     let mut halves = hyphens.map(|at| (&key[..at], &key[at + 1..]));
     texts.contains(key)
-        || halves.any(|(slot, id)| texts.contains(slot) && texts.contains(id))
+        || halves.any(|(slot, id)| texts.contains(slot) && (id == "label" || texts.contains(id)))
         || texts
             .iter()
             .any(|text| text.ends_with('-') && key.starts_with(text.as_str()))

@@ -2,7 +2,7 @@
 
 use rhai::{Array, Dynamic, Map};
 
-use crate::domain::{DEPTH_MAX, Secret, Value};
+use crate::domain::{DEPTH_MAX, Secret, Session, Value};
 
 /// Largest single value that a slot, a call or an answer may hold, in bytes.
 pub(in crate::flow) const VALUE_BYTES_MAX: usize = 8 * 1024;
@@ -60,6 +60,35 @@ fn convert(given: &Dynamic, depth_left: usize) -> Result<Value, ValueFault> {
         return Ok(Value::Map(fields.collect::<Result<_, _>>()?));
     }
     Err(ValueFault::Kind(given.type_name().into()))
+}
+
+/// The value with every text in it veiled that is a secret answer of this visit or a secret
+/// slot: passed on as it is, a secret stays one.
+pub(in crate::flow) fn veiled(value: Value, session: &Session) -> Value {
+    match value {
+        Value::Text(text) if is_secret(&text, session) => Value::Secret(Secret(text)),
+        Value::List(items) => {
+            let items = items.into_iter().map(|item| veiled(item, session));
+            Value::List(items.collect())
+        }
+        Value::Map(fields) => {
+            let fields = fields.into_iter();
+            let fields = fields.map(|(name, field)| (name, veiled(field, session)));
+            Value::Map(fields.collect())
+        }
+        Value::Null
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Text(_)
+        | Value::Secret(_) => value,
+    }
+}
+
+pub(in crate::flow) fn is_secret(text: &str, session: &Session) -> bool {
+    let answers = session.journal.iter().map(|entry| &entry.value);
+    let mut held = answers.chain(session.slots.values());
+    held.any(|value| matches!(value, Value::Secret(Secret(own)) if own == text))
 }
 
 /// A kept value as the script sees it. A decimal that does not parse stays text.

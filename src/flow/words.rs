@@ -92,6 +92,8 @@ pub const WHICH_ONE: &str = "which-one";
 pub const AUTOMATIC: &str = "automatic";
 /// While nobody answers in that queue; takes `$opens`.
 pub const HANDOFF_CLOSED: &str = "handoff-closed";
+/// When a queue opens that never closes.
+pub const HOURS_ALWAYS: &str = "hours-always";
 /// Before the question of a flow that was set aside.
 pub const GO_ON: &str = "go-on";
 
@@ -183,6 +185,7 @@ pub const ALL: &[&str] = &[
     WHICH_ONE,
     AUTOMATIC,
     HANDOFF_CLOSED,
+    HOURS_ALWAYS,
     LEAVE_ASK,
     LEAVE_YES,
     LEAVE_NO,

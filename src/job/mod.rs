@@ -16,4 +16,5 @@ mod tests;
 pub use demo_shop::answer as ask_demo_shop;
 pub use json::{JsonFault, json_from_value, value_from_json};
 pub use lookup::{Lookup, lane_settings};
+pub use own_data::rehearsed as rehearse_own_data;
 pub use send::{Sending, Sent};

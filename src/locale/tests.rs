@@ -53,9 +53,11 @@ fn phrases(core: &Catalog, id: &str, key: &str, policy: Policy) -> Phrases {
 
 fn args() -> Args {
     let text = |name: &str| (name.to_owned(), Arg::Text(name.into()));
-    let mut args: Args = ["brand", "agent", "hours", "command", "label", "value"]
-        .map(text)
-        .into();
+    let mut args: Args = [
+        "brand", "agent", "hours", "command", "label", "value", "opens",
+    ]
+    .map(text)
+    .into();
     for number in ["minutes", "from", "until", "count"] {
         args.insert(number.into(), Arg::Int(7));
     }
@@ -262,10 +264,12 @@ proptest::proptest! {
         let _ = (extract::date(&text, now, "Asia/Riyadh"), extract::email(&text), extract::yes_no(&text));
         proptest::prop_assert!(length(&text::clip(&text, 20)) <= BUTTON_TITLE_MAX);
         let core = core();
-        let args: Args = [("command".to_owned(), Arg::Text(text))].into();
+        let args: Args = [("agent", text), ("brand", "متجر".to_owned())]
+            .map(|(name, text)| (name.to_owned(), Arg::Text(text)))
+            .into();
         let style = Style::default();
-        let body = core.body("ar", "command-ask", &args, &style, now).expect("rendered");
-        let label = core.label("ar", "command-ask", None, &args, &style, now).expect("rendered");
+        let body = core.body("ar", "agent-joined", &args, &style, now).expect("rendered");
+        let label = core.label("ar", "agent-joined", None, &args, &style, now).expect("rendered");
         proptest::prop_assert_eq!(text::strip_marks(&body), label);
     }
 }

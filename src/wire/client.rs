@@ -51,7 +51,7 @@ pub struct Wire {
     anywhere: Client,
     /// A client of its own, so that no connection to a private address is ever reused by a
     /// lane that may not go there.
-    public: Client,
+    pub(super) public: Client,
     clock: Clock,
     dice: Dice,
 }
@@ -63,12 +63,12 @@ impl Wire {
     /// # Errors
     /// When the TLS back end cannot be set up.
     pub fn new(settings: WireSettings, clock: Clock, dice: Dice) -> Result<Self, WireFault> {
-        Self::asking(SystemNames, settings, clock, dice)
+        Self::asking(PublicNames::of(SystemNames), settings, clock, dice)
     }
 
-    /// With another source of names than the system.
+    /// With another source of names than the system for what tenants name.
     pub(super) fn asking(
-        names: impl Resolve + 'static,
+        names: PublicNames<impl Resolve + 'static>,
         settings: WireSettings,
         clock: Clock,
         dice: Dice,
@@ -78,7 +78,7 @@ impl Wire {
         let built = |builder: ClientBuilder| builder.build().map_err(WireFault::from);
         Ok(Self {
             anywhere: built(client())?,
-            public: built(client().dns_resolver(PublicNames(names)))?,
+            public: built(client().dns_resolver(names))?,
             clock,
             dice,
         })

@@ -13,7 +13,7 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 pub enum Reach {
     /// The operator vouches for the address: providers, and what the environment names.
     Anywhere,
-    /// Public addresses only.
+    /// Public addresses only, and only encrypted.
     Public,
 }
 
@@ -24,6 +24,8 @@ pub(super) enum Fenced {
     Shape,
     #[error("only http and https are called")]
     Scheme,
+    #[error("a public address is called over https; allow_private = true vouches for plain http")]
+    Plain,
     #[error("an address may not carry a user or password")]
     UserInfo,
     #[error("only ports 80, 443 and those above 1023 are called")]
@@ -40,6 +42,9 @@ pub(super) fn check(url: &str, reach: Reach) -> Result<Url, Fenced> {
     }
     if reach == Reach::Anywhere {
         return Ok(url);
+    }
+    if url.scheme() != "https" {
+        return Err(Fenced::Plain);
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err(Fenced::UserInfo);
@@ -119,17 +124,36 @@ impl Resolve for SystemNames {
 /// Of what a name resolves to, the public addresses. The connection is made to one of these
 /// and looks nothing up again.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PublicNames<R>(pub R);
+pub(super) struct PublicNames<R> {
+    names: R,
+    /// [`is_public`], but in a test that has no public address to connect to.
+    passes: fn(IpAddr) -> bool,
+}
 
-impl<R: Resolve> Resolve for PublicNames<R> {
-    fn resolve(&self, name: Name) -> Resolving {
-        let found = self.0.resolve(name);
-        Box::pin(async move { Ok(keep_public(found.await?)?) })
+impl<R> PublicNames<R> {
+    pub fn of(names: R) -> Self {
+        let passes = is_public;
+        Self { names, passes }
+    }
+
+    #[cfg(test)]
+    pub fn where_public_is(names: R, passes: fn(IpAddr) -> bool) -> Self {
+        Self { names, passes }
     }
 }
 
-fn keep_public(found: impl Iterator<Item = SocketAddr>) -> Result<Addrs, Fenced> {
-    let public: Vec<_> = found.filter(|address| is_public(address.ip())).collect();
+impl<R: Resolve> Resolve for PublicNames<R> {
+    fn resolve(&self, name: Name) -> Resolving {
+        let (found, passes) = (self.names.resolve(name), self.passes);
+        Box::pin(async move { Ok(keep(found.await?, passes)?) })
+    }
+}
+
+fn keep(
+    found: impl Iterator<Item = SocketAddr>,
+    passes: fn(IpAddr) -> bool,
+) -> Result<Addrs, Fenced> {
+    let public: Vec<_> = found.filter(|address| passes(address.ip())).collect();
     if public.is_empty() {
         return Err(Fenced::Private);
     }
@@ -143,37 +167,39 @@ mod tests {
     #[test]
     fn s61_what_is_not_on_the_public_internet_is_refused() {
         for url in [
-            "http://127.0.0.1/",
-            "http://[::1]/",
-            "http://0.0.0.0/",
-            "http://169.254.169.254/latest/meta-data",
-            "http://[fd00:ec2::254]/",
-            "http://[::ffff:127.0.0.1]/",
-            "http://[::ffff:7f00:1]/",
-            "http://[64:ff9b::10.0.0.1]/",
-            "http://2130706433/",
-            "http://0x7f.1/",
-            "http://0177.0.0.1/",
-            "http://127.0.0.1./",
-            "http://①②⑦.⓪.⓪.①/",
-            "http://[::]/",
-            "http://[::127.0.0.1]/",
-            "http://[fe80::1%eth0]/",
-            "http://127.1/",
-            "http://１２７.０.０.１/",
-            "http://127。0。0。1/",
-            "http://100.100.100.200/",
-            "http://10.1.2.3:8080/",
-            "http://192.168.0.1/",
-            "http://172.16.0.1/",
-            "http://[fe80::1%25eth0]/",
-            "http://[fe80::1]/",
-            "http://[2002:7f00:1::]/",
-            "http://255.255.255.255/",
+            "https://127.0.0.1/",
+            "https://[::1]/",
+            "https://0.0.0.0/",
+            "https://169.254.169.254/latest/meta-data",
+            "https://[fd00:ec2::254]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://[::ffff:7f00:1]/",
+            "https://[64:ff9b::10.0.0.1]/",
+            "https://2130706433/",
+            "https://0x7f.1/",
+            "https://0177.0.0.1/",
+            "https://127.0.0.1./",
+            "https://①②⑦.⓪.⓪.①/",
+            "https://[::]/",
+            "https://[::127.0.0.1]/",
+            "https://[fe80::1%eth0]/",
+            "https://127.1/",
+            "https://１２７.０.０.１/",
+            "https://127。0。0。1/",
+            "https://100.100.100.200/",
+            "https://10.1.2.3:8080/",
+            "https://192.168.0.1/",
+            "https://172.16.0.1/",
+            "https://[fe80::1%25eth0]/",
+            "https://[fe80::1]/",
+            "https://[2002:7f00:1::]/",
+            "https://255.255.255.255/",
             "https://user@example.com/",
             "https://ok.com@127.0.0.1/",
             "https://example.com:22/",
             "https://example.com:25/",
+            "http://shop.example/",
+            "http://93.184.215.14/",
             "file:///etc/passwd",
             "gopher://example.com/",
             "gopher://127.0.0.1:25/",
@@ -194,10 +220,10 @@ mod tests {
         for url in [
             "https://shop.example/orders/1",
             "https://shop.example:8443/",
-            "http://93.184.215.14/",
+            "https://93.184.215.14/",
             "https://[2606:2800:21f:cb07:6820:80da:af6b:8b2c]/",
-            "http://100.63.0.1/",
-            "http://172.32.0.1/",
+            "https://100.63.0.1/",
+            "https://172.32.0.1/",
         ] {
             assert!(check(url, Reach::Public).is_ok(), "{url}");
         }
@@ -214,9 +240,9 @@ mod tests {
     fn of_what_a_name_resolves_to_only_public_addresses_are_kept() {
         let at = |text: &str| SocketAddr::new(text.parse().expect("an address"), 0);
         let both = [at("10.0.0.1"), at("93.184.215.14")];
-        let kept: Vec<_> = keep_public(both.into_iter()).expect("one").collect();
+        let kept: Vec<_> = keep(both.into_iter(), is_public).expect("one").collect();
         assert_eq!(kept, [at("93.184.215.14")]);
-        assert!(keep_public([at("127.0.0.1"), at("::1")].into_iter()).is_err());
-        assert!(keep_public([].into_iter()).is_err());
+        assert!(keep([at("127.0.0.1"), at("::1")].into_iter(), is_public).is_err());
+        assert!(keep([].into_iter(), is_public).is_err());
     }
 }

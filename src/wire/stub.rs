@@ -17,6 +17,8 @@ use crate::telemetry::{Build, Metrics, Peer, Task};
 #[derive(Debug, Clone)]
 pub(crate) enum Act {
     Reply(u16, &'static str, String),
+    /// The same with bytes that are no text.
+    Packed(&'static str, &'static [u8]),
     /// Answers well, then closes although it promised to keep the connection.
     ReplyThenClose(String),
     /// Reads the request and closes without a word.
@@ -54,7 +56,11 @@ struct Inner {
 
 impl Stub {
     pub(crate) async fn start(acts: impl IntoIterator<Item = Act>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        Self::start_at("127.0.0.1:0", acts).await
+    }
+
+    pub(crate) async fn start_at(address: &str, acts: impl IntoIterator<Item = Act>) -> Self {
+        let listener = TcpListener::bind(address).await.expect("a port");
         let stub = Self(Arc::new(Inner {
             port: listener.local_addr().expect("an address").port(),
             acts: Mutex::new(acts.into_iter().collect()),
@@ -115,6 +121,12 @@ async fn perform(stream: &mut TcpStream, act: Act) -> bool {
             .write_all(&answer(status, headers, &body))
             .await
             .is_ok(),
+        Act::Packed(headers, body) => {
+            let length = body.len();
+            let head = format!("HTTP/1.1 200 X\r\n{headers}content-length: {length}\r\n\r\n");
+            let whole = [head.as_bytes(), body].concat();
+            stream.write_all(&whole).await.is_ok()
+        }
         Act::ReplyThenClose(body) => {
             let _ = stream.write_all(&answer(200, "", &body)).await;
             false

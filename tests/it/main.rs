@@ -29,6 +29,7 @@ mod an_input_that_kills_is_given_up;
 mod bodies_have_a_limit;
 mod crash;
 mod each_flow_is_spoken_in_both_languages;
+mod no_proxy_of_the_environment_is_asked;
 mod one_odd_element_spoils_no_batch;
 mod only_signed_webhooks_are_heard;
 mod operators_see_how_it_goes;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::turns::{Turns, TurnsFault};
 use crate::app::settings::Settings;
-use crate::app::tenants;
+use crate::app::{machine, tenants};
 use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
 use crate::flow::{Limits, Script, SourceFile, Sources};
@@ -73,7 +73,7 @@ impl<'a> Replaying<'a> {
             turns,
             stage: stage.collect(),
             current: current.map(Arc::new),
-            limits: settings.flows.limits(),
+            limits: settings.flows.limits(machine::clock()),
             compiled: RefCell::default(),
         }
     }

@@ -34,14 +34,14 @@ impl Begin<'_> {
         let folder = self.sources.bundle();
         match published.map(|published| published.current) {
             Some(current) if current == folder => {}
-            Some(_) if self.follow => self.publish(&press).await?,
+            Some(_) if self.follow => self.publish(tenant, &press).await?,
             Some(current) => tracing::warn!(
                 { field::TENANT } = %tenant.id,
                 published = current,
                 folder,
                 "the flows in the folders are not the published ones: run `hiwar publish` to publish them"
             ),
-            None => self.publish(&press).await?,
+            None => self.publish(tenant, &press).await?,
         }
         let shelf = Arc::new(self.shelf(tenant, &press).await?);
         Ok(Begun {
@@ -61,17 +61,17 @@ impl Begin<'_> {
         )
     }
 
-    async fn publish(&self, press: &Press) -> Result<(), RunFault> {
+    async fn publish(&self, tenant: &Tenant, press: &Press) -> Result<(), RunFault> {
         match press.publish(self.sources.texts(), Offer::default()).await {
             Ok(_) => Ok(()),
-            Err(PressFault::Refused(_)) => Err(RunFault::Flows(self.errors())),
+            Err(PressFault::Refused(_)) => Err(RunFault::Flows(self.errors(tenant))),
             Err(fault) => Err(RunFault::Publish(fault)),
         }
     }
 
     /// The same errors with all that the command line shows of them.
-    fn errors(&self) -> Vec<Diagnostic> {
-        let mut found = flow::check(self.sources, None);
+    fn errors(&self, tenant: &Tenant) -> Vec<Diagnostic> {
+        let mut found = flow::check(self.sources, Some(tenant));
         found.retain(|found| found.level == Level::Error);
         found
     }
@@ -83,7 +83,7 @@ impl Begin<'_> {
             Ok(found) => found,
             Err(fault @ (PressFault::Unusable { .. } | PressFault::Gone(_))) => {
                 tracing::warn!({ field::TENANT } = %tenant.id, %fault, "the published flows cannot be used: the ones in the folders are published");
-                self.publish(press).await?;
+                self.publish(tenant, press).await?;
                 press.current().await.map_err(RunFault::Publish)?
             }
             Err(fault) => return Err(RunFault::Publish(fault)),

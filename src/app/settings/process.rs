@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::domain::Phone;
+use crate::app::machine;
+use crate::domain::{Clock, Phone};
 use crate::flow::{Limits, TURNS_AN_HOUR};
 
 use super::parse::{WebAddress, words};
@@ -86,12 +87,12 @@ pub struct Flows {
 }
 
 impl Flows {
-    /// What a turn may spend here. The caller adds a clock where one runs.
+    /// What a turn may spend here.
     #[must_use]
-    pub fn limits(&self) -> Limits {
+    pub fn limits(&self, clock: Clock) -> Limits {
         Limits {
             turns_an_hour: self.turns_an_hour,
-            ..Limits::default()
+            ..machine::limits(clock)
         }
     }
 

@@ -186,6 +186,13 @@ fn a_wrong_value_names_key_origin_and_what_is_allowed() {
         (("HIWAR_LOG__LEVEL", "loud"), "is not error, warn"),
         (("META_GRAPH_URL", "graph"), "is not a web address"),
         (
+            (
+                "HIWAR_TENANT__DEFAULT__OPERATIONS__SHOP__GET_ORDER__URL",
+                "http://shop.example/{order_no}",
+            ),
+            "is not an https address; `allow_private = true` vouches",
+        ),
+        (
             ("WHATSAPP_PHONE_ID", "a/b"),
             "is not an id as Meta's app page",
         ),

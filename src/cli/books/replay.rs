@@ -13,7 +13,7 @@ use super::store::open;
 use crate::app::books::replay::{From, Outcome, Replayed, Replaying};
 use crate::app::books::turns::Turns;
 use crate::app::settings::Settings;
-use crate::app::{Redact, done, happened, sources};
+use crate::app::{Redact, done, happened, machine, sources};
 use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
 use crate::cli::{Exit, report};
@@ -87,7 +87,7 @@ fn replay(arguments: &Arguments, settings: &Settings) -> Result<Exit, Exit> {
         note(report::human(&faults, &texts, false).trim_end());
         Exit::Findings
     })?;
-    let script = script.limited(settings.flows.limits());
+    let script = script.limited(settings.flows.limits(machine::clock()));
     let turns = match Turns::of_server(settings) {
         Some(turns) => turns,
         None => Turns::Books(Box::new(open(settings)?)),

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::app::outcall;
 use crate::app::publishing::{Offer, Press, PressFault, press};
-use crate::app::settings::Settings;
+use crate::app::settings::{Settings, TenantSettings};
 use crate::cli::Exit;
 use crate::cli::books::store::open;
 use crate::cli::exit::{complain, say};
@@ -58,17 +58,20 @@ impl Whose {
         self.given.load(&[])
     }
 
-    /// The server that the settings name, if it answers; the books otherwise.
-    pub fn desk(&self, settings: &Settings) -> Result<Desk, Exit> {
+    /// The settings of the one that is meant.
+    pub fn tenant<'a>(&self, settings: &'a Settings) -> Result<&'a TenantSettings, Exit> {
         let tenants = &settings.tenants;
-        let taste = match &self.tenant {
+        let named = match &self.tenant {
             Some(name) => tenants.iter().find(|tenant| tenant.id.as_str() == name),
             None => tenants.first().filter(|_| tenants.len() == 1),
         };
-        let Some(taste) = taste else {
-            let what = "find the tenant: name one of the settings with --tenant";
-            return Err(Exit::Usage.because(what));
-        };
+        let what = "find the tenant: name one of the settings with --tenant";
+        named.ok_or_else(|| Exit::Usage.because(what))
+    }
+
+    /// The server that the settings name, if it answers; the books otherwise.
+    pub fn desk(&self, settings: &Settings) -> Result<Desk, Exit> {
+        let taste = self.tenant(settings)?;
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build();

@@ -12,7 +12,7 @@ use crate::app::settings::Settings;
 use crate::app::{given, sources};
 use crate::cli::exit::{note, say};
 use crate::cli::{Exit, report};
-use crate::domain::{Policy, Report};
+use crate::domain::{Policy, Report, Tenant};
 use crate::flow::{self, Level, Sources};
 
 #[derive(Debug, Args)]
@@ -52,7 +52,7 @@ pub fn run(arguments: &Arguments) -> Exit {
 fn published(arguments: &Arguments) -> Result<Exit, Exit> {
     let settings = arguments.whose.settings()?;
     let sources = read(arguments, &settings)?;
-    check(&sources)?;
+    check(&sources, &arguments.whose.tenant(&settings)?.rehearsed())?;
     let desk = arguments.whose.desk(&settings)?;
     let texts = sources.texts();
     let mut wish = Wish {
@@ -135,8 +135,8 @@ fn read(arguments: &Arguments, settings: &Settings) -> Result<Sources, Exit> {
 }
 
 /// Errors are shown with their lines before anybody else is asked.
-fn check(sources: &Sources) -> Result<(), Exit> {
-    let found = flow::check(sources, None);
+fn check(sources: &Sources, tenant: &Tenant) -> Result<(), Exit> {
+    let found = flow::check(sources, Some(tenant));
     let colour = std::io::stderr().is_terminal() && given::variable("NO_COLOR").is_none();
     if !found.is_empty() {
         note(report::human(&found, sources, colour).trim_end());

@@ -205,7 +205,10 @@ impl<'a> Player<'a> {
 
     fn crash(&mut self) -> Result<Reply, Failure> {
         match Script::compile(self.stand.sources) {
-            Ok(script) => Ok(self.rehearsal.crash(Arc::new(script))),
+            Ok(script) => {
+                let script = script.limited(self.stand.script.limits.clone());
+                Ok(self.rehearsal.crash(Arc::new(script)))
+            }
             Err(_) => Err(self.failed("T0711", "the flows do not compile again")),
         }
     }

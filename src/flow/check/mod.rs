@@ -14,7 +14,7 @@ mod tests;
 mod words;
 
 use super::outline::{Calls, Way, ways};
-use super::script::{Flow, Globals, Script, Sources, Trigger, gather};
+use super::script::{Flow, Globals, Lib, Script, Sources, Trigger, gather};
 use super::{Diagnostic, Level};
 use crate::domain::Tenant;
 use crate::locale::Catalog;
@@ -24,6 +24,8 @@ struct Desk<'a> {
     sources: &'a Sources,
     tenant: Option<&'a Tenant>,
     flows: Vec<Read<'a>>,
+    /// Libraries with what they call.
+    libs: Vec<(&'a Lib, Calls)>,
     /// Ids of all flows.
     ids: Vec<&'a str>,
     /// Otherwise a flow that is not among them may stand in a file with a fault.
@@ -51,10 +53,12 @@ pub fn check(sources: &Sources, tenant: Option<&Tenant>) -> Vec<Diagnostic> {
         let ways = ways(flow, &calls);
         Read { flow, calls, ways }
     });
+    let libs = gathered.shelf.libs.values();
     let desk = Desk {
         sources,
         tenant,
         flows: flows.collect(),
+        libs: libs.map(|lib| (lib, Calls::read(&lib.ast))).collect(),
         ids: gathered.flows.keys().map(String::as_str).collect(),
         all_flows_read: gathered.all_flows_read,
         globals: &gathered.globals,

@@ -1,16 +1,18 @@
 //! What a script names and only the tenant's configuration knows: operations, templates,
 //! queues.
 
+use std::collections::BTreeMap;
+
 use rhai::Position;
 
 use super::{Desk, Read};
 use crate::domain::{TemplateSpec, Tenant};
-use crate::flow::diagnostic::{Diagnostic, nearest_name};
+use crate::flow::diagnostic::{Diagnostic, differ_by, nearest_name};
 use crate::flow::outline::{Call, Literal, Role, named};
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let Some(tenant) = desk.tenant else {
-        return Vec::new();
+        return slips(desk);
     };
     let tags = desk.catalog.map_or(Vec::new(), |catalog| catalog.tags());
     let mut found = Vec::new();
@@ -19,6 +21,34 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
             found.extend(operations(tenant, read, call));
             found.extend(queues(tenant, read, call));
             found.extend(templates(tenant, &tags, read, call));
+        }
+    }
+    found
+}
+
+/// Without a configuration: an operation named once that is one slip of the finger from one
+/// that is named more often.
+fn slips(desk: &Desk<'_>) -> Vec<Diagnostic> {
+    let calls = |read: &'_ Read<'_>| {
+        let all = read.calls.all.iter();
+        let named = all.flat_map(|call| whole(call, Role::Operation));
+        named.collect::<Vec<_>>()
+    };
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (name, _) in desk.flows.iter().flat_map(calls) {
+        *times.entry(name).or_default() += 1;
+    }
+    let mut found = Vec::new();
+    for read in &desk.flows {
+        for (name, at) in calls(read).into_iter().filter(|(name, _)| times[name] == 1) {
+            let meant = times
+                .iter()
+                .find(|(other, count)| **count > 1 && differ_by(&name, other, 1));
+            if let Some((meant, _)) = meant {
+                let what = format!("the operation `{name}` is named once, and `{meant}` elsewhere");
+                let finding = Diagnostic::error("F0211", &read.flow.path, at, what).warning();
+                found.push(finding.quoting(&name).meant_quoted(Some(meant)));
+            }
         }
     }
     found

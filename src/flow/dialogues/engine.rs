@@ -47,6 +47,11 @@ const FAULTS: &[(&str, &str, u32)] = &[
         2,
     ),
     ("fn start(c) {\n c.slots.kept = 1; }", "F0310", 3),
+    (
+        "fn start(c) {\n c.set(\"kept\", [1]);\n c.slots.kept.push(2); }",
+        "F0310",
+        4,
+    ),
     ("fn start(c) {\n c.slots = 1; }", "F0310", 3),
     ("fn start(c) {\n c.set(\"kept\", |x| x); }", "F0310", 3),
     (

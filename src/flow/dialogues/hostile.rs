@@ -202,7 +202,20 @@ fn s62_a_script_reaches_its_own_conversation_only() {
     deep(|| {
         let desk = Desk::new();
         let other = "cnv_00000000000000000000000000000002";
-        for name in ["../x", other, "access_token", "META_APP_SECRET", "\\0"] {
+        for name in [
+            "../x",
+            "../../tenant/rogue/kept",
+            "rogue:kept",
+            other,
+            "+966500000009",
+            "access_token",
+            "META_APP_SECRET",
+            "shop_api_token",
+            "env:META_APP_SECRET",
+            "\\0",
+            "*",
+            "",
+        ] {
             let read = format!("c.slots[\"{name}\"] == ()");
             assert_eq!(desk.tries(&read).1, [], "{name}");
         }
@@ -213,6 +226,14 @@ fn s62_a_script_reaches_its_own_conversation_only() {
             "c.store",
             "c.contact.id",
             "c.operations",
+            "c.settings",
+            "c.secrets",
+            "c.conversation",
+            "c.journal",
+            "c.load(\"cnv_00000000000000000000000000000002\")",
+            "c[\"session\"]",
+            "env(\"META_APP_SECRET\")",
+            "open(\"/etc/passwd\")",
         ] {
             let engine = desk
                 .script
@@ -235,6 +256,11 @@ fn s63_effects_are_few_small_and_hers() {
         "let s = \"\"; s.pad(16000, 'x'); c.say_raw(s);",
         "let s = \"\"; s.pad(9000, 'x'); c.set(\"kept\", s);",
         "for i in 0..10000 { c.set(`k${i}`, 1); }",
+        "let s = \"\"; s.pad(16000, 'x'); for i in 0..70 { c.say_raw(s); }",
+        "c.say(\"kept\", #{ to: \"+966500000009\", big: [big_value()] });",
+        "c.say_raw(\"x\", \"+966500000009\");",
+        "c.say_to(\"+966500000009\", \"kept\");",
+        "c.send(\"+966500000009\", \"kept\");",
     ] {
         let flow = FLOW.replace("c.done(\"x\")", &format!("{steps} c.done(\"x\")"));
         play_in(

@@ -12,6 +12,7 @@ mod english;
 mod hostile;
 mod language;
 mod life;
+mod page;
 mod replay;
 mod verbs;
 mod walk;

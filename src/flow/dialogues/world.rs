@@ -30,13 +30,16 @@ macro_rules! files {
 /// The flows and locales that ship.
 pub fn sources() -> Sources {
     let flows = files!("flows":
-        "globals.rhai" "lib/orders.rhai" "main_menu.rhai" "order_status.rhai"
-        "rma_instructions.rhai" "start_return.rhai");
+        "check_in.rhai" "globals.rhai" "human_handoff.rhai" "language.rhai" "lib/orders.rhai"
+        "main_menu.rhai" "my_data.rhai" "order_status.rhai" "rma_instructions.rhai"
+        "start_return.rhai");
     let locales = files!("locales":
-        "ar/engine.ftl" "ar/main-menu.ftl" "ar/order-status.ftl"
-        "ar/rma-instructions.ftl" "ar/shop.ftl" "ar/start-return.ftl"
-        "en/engine.ftl" "en/main-menu.ftl" "en/order-status.ftl"
-        "en/rma-instructions.ftl" "en/shop.ftl" "en/start-return.ftl");
+        "ar/check-in.ftl" "ar/engine.ftl" "ar/human-handoff.ftl" "ar/language.ftl"
+        "ar/main-menu.ftl" "ar/my-data.ftl" "ar/order-status.ftl" "ar/rma-instructions.ftl"
+        "ar/shop.ftl" "ar/start-return.ftl"
+        "en/check-in.ftl" "en/engine.ftl" "en/human-handoff.ftl" "en/language.ftl"
+        "en/main-menu.ftl" "en/my-data.ftl" "en/order-status.ftl" "en/rma-instructions.ftl"
+        "en/shop.ftl" "en/start-return.ftl");
     Sources {
         flows: flows
             .map(|(path, text)| SourceFile {
@@ -77,8 +80,13 @@ pub fn script_with(flow: &str, messages: &str) -> Arc<Script> {
         path: "test.rhai".into(),
         text: flow.into(),
     });
-    let engine_only =
-        |file: &LocaleFile| !file.path.contains("return") && !file.path.contains("rma");
+    let kept = [
+        "engine.ftl",
+        "main-menu.ftl",
+        "order-status.ftl",
+        "shop.ftl",
+    ];
+    let engine_only = |file: &LocaleFile| kept.iter().any(|name| file.path.ends_with(name));
     sources.locales.retain(engine_only);
     for tag in ["ar", "en"] {
         let (path, text) = (format!("{tag}/test.ftl"), messages.into());
@@ -182,11 +190,18 @@ impl World {
     }
 
     pub fn with(script: Arc<Script>, cast: Cast) -> Self {
-        let shop = Arc::new(AtomicU8::new(UP));
-        let rehearsal = Rehearsal::new(script, cast, demo_shop(&shop), NOW);
+        let state = Arc::new(AtomicU8::new(UP));
+        let shop = demo_shop(&state);
         Self {
-            rehearsal,
-            shop,
+            shop: state,
+            ..Self::served_by(shop, script, cast)
+        }
+    }
+
+    pub fn served_by(shop: Shop, script: Arc<Script>, cast: Cast) -> Self {
+        Self {
+            rehearsal: Rehearsal::new(script, cast, shop, NOW),
+            shop: Arc::default(),
             unread: Vec::new(),
             offered: Vec::new(),
             reply: Reply::default(),
@@ -253,23 +268,17 @@ impl World {
                     .collect();
                 assert_eq!(titles.join(" | "), rest, "`{line}`");
             }
-            "=" => {
-                let matched: Vec<_> = self
-                    .reply
-                    .traces
-                    .iter()
-                    .map(|t| t.matched.as_str())
-                    .collect();
-                assert_eq!(matched.join(", "), rest, "`{line}`");
-            }
-            "?" => {
-                let why: Vec<_> = self.reply.traces.iter().map(|t| t.why.as_str()).collect();
-                assert_eq!(why.join(", "), rest, "`{line}`");
-            }
+            "=" => assert_eq!(self.traced(|trace| &trace.matched), rest, "`{line}`"),
+            "?" => assert_eq!(self.traced(|trace| &trace.why), rest, "`{line}`"),
             "agent" | "staff" => self.served(sigil, rest),
             "owner" => assert_eq!(self.rehearsal.session.owner.word(), rest, "`{line}`"),
             _ => panic!("unknown line `{line}`"),
         }
+    }
+
+    fn traced(&self, part: fn(&crate::domain::Trace) -> &str) -> String {
+        let parts: Vec<_> = self.reply.traces.iter().map(part).collect();
+        parts.join(", ")
     }
 
     fn served(&mut self, sigil: &str, rest: &str) {

@@ -93,11 +93,11 @@ pub(super) const VERBS: &[Verb] = &[
     verb(MEMORY, "c.set(slot: String, value: ?)", "()", "fills a slot; an undeclared one lasts for this visit of the step"),
     verb(MEMORY, "c.forget(slot: String)", "()", "empties a slot"),
     verb(MEMORY, "c.contact", "Map", "`#{ phone, name, staff }`: `()` where WhatsApp did not tell; `staff` is whether the number is one of your own people"),
-    verb(MEMORY, "c.locale", "String", "the language she is answered in: `\"ar\"`"),
+    verb(MEMORY, "c.locale", "String", "the language she is answered in: `\"ar\"`; `c.locale = \"en\"` is her choice of another that the locale files have"),
     verb(MEMORY, "c.now()", "String", "the moment, `2026-11-20T16:05:00Z`"),
     verb(MEMORY, "c.flag(name: String)", "bool", "whether the operator turned something on"),
     verb(MEMORY, "c.variant(name: String, arms: Array)", "String", "the arm of an experiment; the same contact is always in the same one"),
-    verb(MEMORY, "c.hours(queue: String)", "Map", "`#{ open, next_open, closes }`; the moments go into a message as they are, or through `day(x)` and `time(x)`; each is `()` in a queue that never closes"),
+    verb(MEMORY, "c.hours(queue: String)", "Map", "`#{ open, next_open, closes }`; the moments go into a message as they are, or through `day(x)` and `time(x)`; in a queue that never closes `next_open` shows as \"at any time\" and `closes` is `()`"),
     verb(MEMORY, "c.outcome", "String", "how the flow ended that `c.run_flow` ran"),
     verb(MEMORY, "c.handoff_result", "Map", "`#{ agent, outcome }` of the last request for a person"),
 

@@ -5,7 +5,7 @@
 use rhai::{Dynamic, Map, Module};
 
 use super::handle::{Call, Handle, Stop, Verb, placed};
-use super::mark::to_fields;
+use super::mark::{to_fields, veiled_fields};
 use super::options::known;
 use crate::domain::{JournalKind, parse_span};
 use crate::flow::draft::Slow;
@@ -37,7 +37,7 @@ fn api(c: &Handle, operation: &str, args: &Map, options: &Map) -> Verb<Dynamic> 
         if let Some(entry) = run.replay(JournalKind::Call, operation)? {
             return Ok(from_value(&entry.value));
         }
-        let arguments = to_fields(args)?;
+        let arguments = veiled_fields(to_fields(args)?, &run.draft.session);
         run.draft.call(operation, arguments, slow);
         Err(Stop::Called)
     })

@@ -24,6 +24,7 @@ pub(in crate::flow) use api::OPTIONS as API_OPTIONS;
 pub(in crate::flow) use handle::{Handle, Stop};
 pub(in crate::flow) use later::{REMIND_OPTIONS, WAITED};
 pub(in crate::flow) use leave::{HANDOFF_FIELDS, Handoff, Transition};
+pub(in crate::flow) use mark::veiled_fields;
 pub(in crate::flow) use memory::opens;
 pub(in crate::flow) use question::{
     ASK_OPTIONS, Look, QUESTION_OPTIONS, Question, Screen, option_names,

@@ -8,10 +8,12 @@ use rhai::Map;
 use super::handle::Stop;
 use super::question::Question;
 use super::shown::to_args;
-use crate::domain::{Content, JournalEntry, JournalKind, Session, Value};
+use crate::domain::{Content, DOTS, JournalEntry, JournalKind, Session, Value};
 use crate::flow::draft::{Draft, Mistake};
 use crate::flow::script::Flow;
 use crate::flow::stage::Stage;
+use crate::flow::value::is_secret;
+use crate::locale::Arg;
 
 /// What one step visit may do before it must move on.
 const JOURNAL_ENTRIES_MAX: usize = 100;
@@ -157,7 +159,23 @@ impl Run {
 
     /// A message of the author's, as chat text.
     pub fn text(&self, key: &str, args: &Map) -> Result<String, Stop> {
-        Ok(self.stage.body(self.tag(), key, to_args(args)?)?)
+        let mut args = to_args(args)?;
+        for arg in args.values_mut() {
+            if matches!(arg, Arg::Text(text) if is_secret(text, &self.draft.session)) {
+                *arg = Arg::Text(DOTS.into());
+            }
+        }
+        Ok(self.stage.body(self.tag(), key, args)?)
+    }
+
+    /// The message's `.short`, where it has one.
+    pub fn short(&self, key: &str, args: &Map) -> Result<Option<String>, Stop> {
+        let (stage, part) = (&self.stage, Some("short"));
+        if !stage.catalog.has(self.tag(), key, part) {
+            return Ok(None);
+        }
+        let args = to_args(args)?;
+        Ok(Some(stage.part(self.tag(), key, part, args)?))
     }
 
     /// What she last answered, as evidence of what she agreed to: the question's message

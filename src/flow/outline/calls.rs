@@ -3,6 +3,7 @@
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Position, Stmt};
 
 use super::bodies::Spans;
+use super::offered::{Given, How};
 
 /// A text in a script, as far as it can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +31,33 @@ pub(in crate::flow) struct Calls {
     pub properties: Vec<(String, Position)>,
     /// `c.slots.name`.
     pub slots: Vec<(String, Position)>,
+    /// `c.slots["name"]`.
+    pub indexed: Vec<(String, Position)>,
     /// `c.slots.name = …`.
     pub assigned: Vec<(String, Position)>,
+    /// `x.name` of a variable, and `c.contact.name` as of `contact`.
+    pub fields: Vec<Field>,
+    /// What variables are given.
+    pub given: Vec<Given>,
+    /// `switch x { … }`, and `x == "text"` with its text.
+    pub compared: Vec<Compared>,
+}
+
+/// A field that is read off a variable, or off what the conversation gives.
+pub(in crate::flow) struct Field {
+    pub of: String,
+    pub name: String,
+    pub inside: Option<String>,
+    pub at: Position,
+}
+
+/// A value that is held against texts.
+pub(in crate::flow) struct Compared {
+    pub subject: Expr,
+    /// Of `x == "text"`; a `switch` keeps no texts.
+    pub text: Option<(String, Position)>,
+    pub inside: Option<String>,
+    pub at: Position,
 }
 
 /// What every step calls its conversation, by custom and in all examples.
@@ -51,7 +77,13 @@ impl Calls {
                 Some(ASTNode::Expr(Expr::MethodCall(call, at))) => found.call(call, *at, true),
                 Some(ASTNode::Expr(Expr::Dot(pair, ..))) => found.dot(&pair.lhs, &pair.rhs),
                 Some(ASTNode::Stmt(Stmt::Assignment(assignment))) => {
-                    found.assignment(&assignment.1.lhs);
+                    found.assignment(&assignment.1.lhs, &assignment.1.rhs);
+                }
+                Some(ASTNode::Stmt(Stmt::Var(variable, _, at))) => {
+                    found.gives(&variable.0.name, &variable.1, *at, How::Begins);
+                }
+                Some(ASTNode::Stmt(Stmt::Switch(switch, at))) => {
+                    found.compares(&switch.0, None, *at);
                 }
                 _ => {}
             }
@@ -59,6 +91,15 @@ impl Calls {
         });
         for call in &mut found.all {
             call.inside = spans.around(call.at).map(String::from);
+        }
+        for given in &mut found.given {
+            given.inside = spans.around(given.at).map(String::from);
+        }
+        for field in &mut found.fields {
+            field.inside = spans.around(field.at).map(String::from);
+        }
+        for compared in &mut found.compared {
+            compared.inside = spans.around(compared.at).map(String::from);
         }
         found
     }
@@ -73,6 +114,11 @@ impl Calls {
     fn call(&mut self, call: &FnCallExpr, at: Position, method: bool) {
         // what a library offers is looked up where it is imported
         if call.op_token.is_some() || !call.namespace.is_empty() {
+            if let ("==" | "!=", [subject, Expr::StringConstant(text, text_at)]) =
+                (call.name.as_str(), call.args.as_slice())
+            {
+                self.compares(subject, Some((text.to_string(), *text_at)), at);
+            }
             return;
         }
         self.all.push(Call {
@@ -84,24 +130,63 @@ impl Calls {
         });
     }
 
-    fn assignment(&mut self, to: &Expr) {
+    fn gives(&mut self, name: &str, value: &Expr, at: Position, how: How) {
+        self.given.push(Given {
+            inside: None,
+            name: name.to_owned(),
+            value: value.clone(),
+            at,
+            how,
+        });
+    }
+
+    fn compares(&mut self, subject: &Expr, text: Option<(String, Position)>, at: Position) {
+        self.compared.push(Compared {
+            subject: subject.clone(),
+            text,
+            inside: None,
+            at,
+        });
+    }
+
+    fn assignment(&mut self, to: &Expr, value: &Expr) {
+        if let Expr::Variable(variable, _, at) = to {
+            self.gives(&variable.1, value, *at, How::Becomes);
+        }
         let Expr::Dot(pair, ..) = to else {
             return;
         };
         let mut target = Self::default();
         target.dot(&pair.lhs, &pair.rhs);
         self.assigned.append(&mut target.slots);
+        self.assigned.append(&mut target.indexed);
     }
 
     fn dot(&mut self, left: &Expr, right: &Expr) {
         let Expr::Variable(variable, ..) = left else {
             return;
         };
+        if let Expr::MethodCall(call, at) = right
+            && let ("push", [value]) | ("insert", [_, value]) =
+                (call.name.as_str(), call.args.as_slice())
+        {
+            self.gives(&variable.1, value, *at, How::Gains);
+        }
         if variable.1.as_str() != CONVERSATION {
+            self.field(&variable.1, right);
             return;
         }
         match right {
             Expr::Property(property, at) => self.properties.push((property.2.to_string(), *at)),
+            // c.slots["name"]
+            Expr::Index(pair, ..) => {
+                if let (Expr::Property(property, _), Some(Literal::Whole(slot, at))) =
+                    (&pair.lhs, literal(&pair.rhs))
+                    && property.2.as_str() == "slots"
+                {
+                    self.indexed.push((slot, at));
+                }
+            }
             Expr::Dot(pair, ..) => {
                 let Expr::Property(property, at) = &pair.lhs else {
                     return;
@@ -109,10 +194,29 @@ impl Calls {
                 self.properties.push((property.2.to_string(), *at));
                 if property.2.as_str() == "slots" {
                     self.slot(&pair.rhs);
+                } else {
+                    self.field(&property.2, &pair.rhs);
                 }
             }
             _ => {}
         }
+    }
+
+    fn field(&mut self, of: &str, read: &Expr) {
+        let (name, at) = match read {
+            Expr::Property(name, at) => (&name.2, at),
+            Expr::Dot(pair, ..) => match &pair.lhs {
+                Expr::Property(name, at) => (&name.2, at),
+                _ => return,
+            },
+            _ => return,
+        };
+        self.fields.push(Field {
+            of: of.to_owned(),
+            name: name.to_string(),
+            inside: None,
+            at: *at,
+        });
     }
 
     fn slot(&mut self, expression: &Expr) {

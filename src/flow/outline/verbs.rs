@@ -1,6 +1,8 @@
 //! What checks and graphs know of the verbs: one row for each. Whether a verb exists, and
 //! how many arguments it takes, is asked of the host itself.
 
+use rhai::{Expr, Stmt};
+
 use super::calls::{Call, Literal, literal};
 use crate::flow::host::{
     API_OPTIONS, ASK_OPTIONS, HANDOFF_FIELDS, QUESTION_OPTIONS, REMIND_OPTIONS,
@@ -169,19 +171,28 @@ pub(in crate::flow) fn named(call: &Call, role: Role) -> Vec<Named> {
     found
 }
 
-/// One literal, or those of a list.
-fn literals(value: &rhai::Expr, option: Option<&str>) -> Vec<Named> {
-    let one = std::slice::from_ref(value);
-    let items = match value {
-        rhai::Expr::Array(items, _) => items.as_slice(),
-        _ => one,
-    };
-    let option = option.map(String::from);
-    let literals = items.iter().filter_map(literal);
-    literals
-        .map(|literal| Named {
-            literal,
-            option: option.clone(),
-        })
-        .collect()
+/// One literal, or those of a list, or of both branches of an `if`.
+fn literals(value: &Expr, option: Option<&str>) -> Vec<Named> {
+    match value {
+        Expr::Array(items, _) => items.iter().flat_map(|it| literals(it, option)).collect(),
+        Expr::Stmt(block) => match block.statements() {
+            [Stmt::If(flow, _)] => {
+                let branches = [flow.body.statements(), flow.branch.statements()];
+                let last = branches.into_iter().filter_map(|branch| match branch {
+                    [Stmt::Expr(value)] => Some(value),
+                    _ => None,
+                });
+                last.flat_map(|it| literals(it, option)).collect()
+            }
+            [Stmt::Expr(value)] => literals(value, option),
+            _ => Vec::new(),
+        },
+        one => literal(one)
+            .into_iter()
+            .map(|literal| Named {
+                literal,
+                option: option.map(String::from),
+            })
+            .collect(),
+    }
 }

@@ -5,6 +5,7 @@
 mod engine;
 mod limits;
 mod meter;
+mod reading;
 #[cfg(test)]
 mod tests;
 
@@ -13,3 +14,4 @@ pub use limits::{
     BUNDLE_BYTES_MAX, Limits, SCRIPT_BYTES_MAX, SCRIPT_STACK_BYTES, TURNS_AN_HOUR, Ticks,
 };
 pub(in crate::flow) use meter::{Exhausted, Meter};
+pub(in crate::flow) use reading::Reading;

@@ -12,7 +12,7 @@ use super::parse_fault::parse_fault;
 use super::shelf::{Shelf, is_lib};
 use super::{Action, Flow, Globals};
 use crate::flow::diagnostic::{Diagnostic, nearest};
-use crate::flow::sandbox::{BUNDLE_BYTES_MAX, Library, Limits, Meter, SCRIPT_BYTES_MAX};
+use crate::flow::sandbox::{BUNDLE_BYTES_MAX, Library, Limits, Meter, Reading, SCRIPT_BYTES_MAX};
 use crate::flow::{host, words};
 use crate::locale::{Catalog, LocaleFile};
 
@@ -184,7 +184,7 @@ fn is_globals(path: &str) -> bool {
 }
 
 /// Reads one file as Rhai.
-pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Box<Diagnostic>> {
+pub(super) fn parse(file: &SourceFile, engine: &mut Engine) -> Result<AST, Box<Diagnostic>> {
     if file.text.len() > SCRIPT_BYTES_MAX {
         let what = format!(
             "a script has at most {SCRIPT_BYTES_MAX} bytes, this one has {}",
@@ -192,8 +192,14 @@ pub(super) fn parse(file: &SourceFile, engine: &Engine) -> Result<AST, Box<Diagn
         );
         return Err(Diagnostic::error("F0110", &file.path, Position::NONE, what).into());
     }
-    let parsed = engine.compile(&file.text);
-    parsed.map_err(|fault| parse_fault(&file.path, &file.text, &fault).into())
+    let reading = Reading::through(engine);
+    engine.compile(&file.text).map_err(|fault| {
+        let found = match reading.too_much() {
+            Some(what) => Diagnostic::error("F0110", &file.path, fault.position(), what),
+            None => parse_fault(&file.path, &file.text, &fault),
+        };
+        found.into()
+    })
 }
 
 /// Parses one file and runs its top level once, hearing what it declares.
@@ -205,8 +211,8 @@ fn declare(
     faults: &mut Vec<Diagnostic>,
 ) -> Option<(AST, Declared)> {
     let meter = Arc::new(Meter::start(&Limits::declaring()));
-    let engine = declaring.engine(&meter);
-    let ast = match parse(file, &engine) {
+    let mut engine = declaring.engine(&meter);
+    let ast = match parse(file, &mut engine) {
         Ok(ast) => ast,
         Err(fault) => {
             faults.push(*fault);

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use rhai::{AST, Stmt};
 
 use super::Manifest;
+use super::told::{Told, told};
 
 pub(in crate::flow) struct Flow {
     /// `order_status.rhai`, as faults name it.
     pub path: String,
     pub manifest: Manifest,
+    /// What a sentence that starts it may already answer, by slot.
+    pub told: BTreeMap<String, Told>,
     pub ast: AST,
     /// What runs: the functions, and the imports that they need.
     pub body: AST,
@@ -30,6 +33,7 @@ impl Flow {
         let body = AST::new(imports.cloned(), ast.shared_lib().clone());
         Self {
             path: path.into(),
+            told: told(&manifest, &ast),
             manifest,
             ast,
             body,

@@ -10,6 +10,7 @@ mod manifest;
 mod parse_fault;
 mod prints;
 mod shelf;
+mod told;
 
 pub(in crate::flow) use compile::{Gathered, gather};
 pub use compile::{Script, SourceFile, Sources};
@@ -18,4 +19,4 @@ pub(in crate::flow) use flow::Flow;
 pub(in crate::flow) use globals::{Action, Command, Globals, Rung};
 pub(in crate::flow) use manifest::{Interrupts, Late, Manifest, Trigger};
 pub use prints::{Prints, changes};
-pub(in crate::flow) use shelf::is_lib;
+pub(in crate::flow) use shelf::{Lib, is_lib};

@@ -39,11 +39,11 @@ pub(in crate::flow) struct Shelf {
 impl Shelf {
     /// Parses the libs among `files` and makes modules of them, each after those it imports.
     pub fn read(files: &[SourceFile], faults: &mut Vec<Diagnostic>) -> Self {
-        let engine =
+        let mut engine =
             Library::new(Module::new()).engine(&Arc::new(Meter::start(&Limits::declaring())));
         let mut libs = BTreeMap::new();
         for file in files.iter().filter(|file| is_lib(&file.path)) {
-            match parse(file, &engine) {
+            match parse(file, &mut engine) {
                 Ok(mut ast) => {
                     ast.set_source(file.path.as_str());
                     let path = file.path.clone();

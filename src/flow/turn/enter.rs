@@ -8,7 +8,7 @@ use super::route::GATHER_TIMER;
 use super::wait::wait_timer;
 use crate::domain::{Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, Mistake, QUESTION_TIMER, SLOW_TIMER};
-use crate::flow::host::Transition;
+use crate::flow::host::{Transition, veiled_fields};
 
 impl Play<'_> {
     pub(super) fn leave_step(&mut self, transition: Transition) -> Result<(), Mistake> {
@@ -32,8 +32,14 @@ impl Play<'_> {
                 *taken += 1;
                 self.enter(&step)
             }
-            Transition::ToFlow { flow, slots } => self.start_flow(&flow, slots),
-            Transition::RunFlow { flow, slots, then } => self.run_flow(&flow, slots, then),
+            Transition::ToFlow { flow, slots } => {
+                let slots = veiled_fields(slots, &self.draft.session);
+                self.start_flow(&flow, slots)
+            }
+            Transition::RunFlow { flow, slots, then } => {
+                let slots = veiled_fields(slots, &self.draft.session);
+                self.run_flow(&flow, slots, then)
+            }
             Transition::Done(outcome) => {
                 self.note(format!("done: {outcome}"));
                 self.finish(&outcome)

@@ -20,7 +20,7 @@ impl Play<'_> {
                     Some(TakenUp::Quietly) => self.await_again(&question),
                     Some(TakenUp::Aloud) => {
                         let lead = self.word(words::GO_ON)?;
-                        self.show(&question, Some(&lead))?;
+                        self.show(&question.in_short(), Some(&lead))?;
                     }
                     None => self.show(&question, None)?,
                 }

@@ -131,7 +131,7 @@ async fn s61_a_tenants_address_never_reaches_a_private_network() {
     let lane = lane(&Hand::default(), Reach::Public);
     // The second passes the check of the text and is stopped at the look-up.
     for host in ["127.0.0.1", "localhost"] {
-        let url = format!("http://{host}:{}/", stub.port());
+        let url = format!("https://{host}:{}/", stub.port());
         let fault = lane.call(post(url, "hi")).await;
         assert!(
             matches!(fault, Err(CallFault::Refused(_))),

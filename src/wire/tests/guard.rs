@@ -1,14 +1,16 @@
 //! S-61: an address that a tenant names is held to the public internet at the moment of
 //! connecting, whatever its name says, and whatever the other side does then.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use reqwest::Url;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::domain::{CallFault, HttpReply};
+use crate::wire::exchange::exchange;
 use crate::wire::fence::PublicNames;
 use crate::wire::stub::{Act, Hand, Stub, dice, lane, lane_on, metrics, post, settings};
 use crate::wire::{Lane, Reach, Wire, WireSettings};
@@ -64,7 +66,8 @@ impl Resolve for Names {
 
 fn guarded(names: &Names) -> Lane {
     let hand = Hand::default();
-    let wire = Wire::asking(names.clone(), WireSettings::default(), hand.clock(), dice());
+    let names = PublicNames::of(names.clone());
+    let wire = Wire::asking(names, WireSettings::default(), hand.clock(), dice());
     lane_on(
         &wire.expect("a client"),
         settings(Reach::Public),
@@ -80,7 +83,7 @@ async fn s61_no_name_leads_to_a_private_address() {
             continue;
         }
         let lane = guarded(&Names::hostile());
-        let call = post(format!("http://{host}:{}/", stub.port()), "x");
+        let call = post(format!("https://{host}:{}/", stub.port()), "x");
         let fault = lane.call(call).await;
         let Err(CallFault::Refused(why)) = &fault else {
             unreachable!("{host} {answers:?}: {fault:?}");
@@ -93,7 +96,7 @@ async fn s61_no_name_leads_to_a_private_address() {
 #[tokio::test]
 async fn s61_a_name_that_changes_its_mind_gains_nothing() {
     let names = Names::hostile();
-    let guard = PublicNames(names.clone());
+    let guard = PublicNames::of(names.clone());
     let look_up = async || {
         let name = "rebinding.example".parse().expect("a name");
         guard.resolve(name).await.map(Iterator::collect::<Vec<_>>)
@@ -107,7 +110,7 @@ async fn s61_a_name_that_changes_its_mind_gains_nothing() {
     // and a call looks its name up once: what was judged is what is connected to
     let (stub, names) = (Stub::start([Act::Hang]).await, Names::hostile());
     names.asked.store(1, Ordering::SeqCst);
-    let call = post(format!("http://rebinding.example:{}/", stub.port()), "x");
+    let call = post(format!("https://rebinding.example:{}/", stub.port()), "x");
     let fault = guarded(&names).call(call).await;
     assert!(matches!(fault, Err(CallFault::Refused(_))), "{fault:?}");
     assert_eq!(
@@ -116,9 +119,64 @@ async fn s61_a_name_that_changes_its_mind_gains_nothing() {
     );
 }
 
+/// The name first leads where it may (here 127.0.0.2 stands for that), then within: each
+/// connection is made to an address that was judged in its own look-up.
+#[tokio::test]
+async fn s61_each_connection_goes_where_its_own_look_up_was_judged() {
+    let outside = Stub::start_at("127.0.0.2:0", [Act::ReplyThenClose("public".into())]).await;
+    let inside = Stub::start_at(
+        &format!("127.0.0.1:{}", outside.port()),
+        [Act::Reply(200, "", "secret".into())],
+    )
+    .await;
+    let names = Names {
+        known: &[(
+            "turning.example",
+            &[&["127.0.0.2", "127.0.0.1"], &["127.0.0.1"]],
+        )],
+        asked: Arc::default(),
+    };
+    let guard = PublicNames::where_public_is(names.clone(), |address| {
+        address == IpAddr::from([127, 0, 0, 2])
+    });
+    let clock = Hand::default().clock();
+    let wire = Wire::asking(guard, WireSettings::default(), clock.clone(), dice());
+    let client = wire.expect("a client").public;
+    let call = async || {
+        let url = format!("http://turning.example:{}/", outside.port());
+        let call = post(url.clone(), "x");
+        exchange(&client, Url::parse(&url).expect("a url"), call, &clock).await
+    };
+    let first = call().await.expect("an answer");
+    assert_eq!(first.body, b"public");
+    let second = call().await;
+    assert!(matches!(second, Err(CallFault::Refused(_))), "{second:?}");
+    assert_eq!(names.asked.load(Ordering::SeqCst), 2, "one look-up a call");
+    assert_eq!((outside.connections(), inside.connections()), (1, 0));
+}
+
+#[tokio::test]
+async fn s61_plain_http_needs_the_operators_word() {
+    let stub = Stub::start([Act::Reply(200, "", "fine".into())]).await;
+    for host in [
+        "shop.example".to_owned(),
+        format!("127.0.0.1:{}", stub.port()),
+    ] {
+        let call = post(format!("http://{host}/"), "x");
+        let fault = guarded(&Names::hostile()).call(call).await;
+        let Err(CallFault::Refused(why)) = fault else {
+            unreachable!("{fault:?}");
+        };
+        assert!(why.contains("https"), "{why}");
+    }
+    let vouched = lane(&Hand::default(), Reach::Anywhere);
+    assert!(vouched.call(post(stub.url("/"), "x")).await.is_ok());
+    assert_eq!(stub.connections(), 1);
+}
+
 #[tokio::test]
 async fn s61_of_several_addresses_only_the_public_ones_are_tried() {
-    let guard = PublicNames(Names::hostile());
+    let guard = PublicNames::of(Names::hostile());
     let name = "both.example".parse().expect("a name");
     let kept = guard.resolve(name).await.expect("one is public");
     let kept: Vec<_> = kept.map(|address| address.ip().to_string()).collect();
@@ -128,16 +186,17 @@ async fn s61_of_several_addresses_only_the_public_ones_are_tried() {
 /// What comes back is bounded in size and time, is not unpacked, and leads nowhere else.
 #[tokio::test]
 async fn s61_an_answer_is_bounded_whatever_it_is() {
-    // a gzip member that says it holds far more than it is long
-    let bomb = format!("\u{1f}{}", "\0".repeat(60_000));
+    // sixteen kilobytes that hold sixteen megabytes, whole and valid
+    let bomb = include_bytes!("../../../tests/fixtures/wire/zeros_16_mib.gz");
     let elsewhere = Stub::start([Act::Reply(200, "", "secret".into())]).await;
     let to: &'static str = format!("location: {}\r\n", elsewhere.url("/")).leak();
-    let whole = |reply: &HttpReply| reply.body.len() == 60_001;
+    let packed =
+        |reply: &HttpReply| reply.body.starts_with(&[0x1f, 0x8b]) && reply.body.len() < 20_000;
     let empty = |reply: &HttpReply| reply.status == 302 && reply.body.is_empty();
     let table: [(Act, Option<Fits>); 5] = [
         (
-            Act::Reply(200, "content-encoding: gzip\r\n", bomb),
-            Some(whole),
+            Act::Packed("content-encoding: gzip\r\n", bomb),
+            Some(packed),
         ),
         (Act::Reply(302, to, String::new()), Some(empty)),
         (Act::Drip, None),

@@ -76,6 +76,17 @@ impl Customer<'_> {
         self.world.hook_json(&body).map(|answer| answer.status)
     }
 
+    /// Sends a place under a given message id; the HTTP status, or `None` when nobody
+    /// answered.
+    pub fn points_as(&self, id: &str) -> Option<u16> {
+        let body = self.envelope(&json!({
+            "from": self.digits(), "id": id, "timestamp": now_s().to_string(),
+            "type": "location",
+            "location": {"latitude": 24.8138, "longitude": 46.6101},
+        }));
+        self.world.hook_json(&body).map(|answer| answer.status)
+    }
+
     /// Reads on until a message fits; each message is read once. Panics with all she got
     /// when none comes.
     pub fn expects(&self, what: &str, fits: impl Fn(&Call) -> bool) -> Call {

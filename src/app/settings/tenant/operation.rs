@@ -127,5 +127,14 @@ fn read_one(from: &mut Reader<'_>, key: &str, name: &str, shop: &Shop) -> Option
         allow_private: from.or(&field("allow_private"), own_shop && url.is_some()),
         url: url.clone().unwrap_or_default(),
     };
+    if operation.url.starts_with("http://") && !operation.allow_private {
+        let value = Some(operation.url.clone());
+        let allowed = "an https address; `allow_private = true` vouches for plain http".into();
+        from.fault(
+            &field("url"),
+            Origin::Default,
+            Why::Invalid { value, allowed },
+        );
+    }
     url.map(|_| operation)
 }

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rhai::Position;
+use rhai::{AST, Expr, Position};
 
 use super::Desk;
 use crate::flow::diagnostic::{Diagnostic, nearest_name};
 use crate::flow::host;
 use crate::flow::outline::Call;
 use crate::flow::sandbox::{OFF_LIMITS, standard};
-use crate::flow::script::{Flow, declaring_module};
+use crate::flow::script::declaring_module;
 
 /// Names that the language itself calls.
 const KEYWORDS: &[&str] = &[
@@ -33,18 +33,24 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let standard = names(standard().gen_fn_signatures_with_mapper(Into::into));
     let properties = properties(host_module.gen_fn_signatures_with_mapper(Into::into));
     let mut found = Vec::new();
+    for (lib, calls) in &desk.libs {
+        let own = own_names(&lib.ast);
+        let known = [&own, &host, &standard];
+        let calls = calls.all.iter();
+        found.extend(calls.filter_map(|call| judge(&lib.path, call, &known)));
+    }
     for read in &desk.flows {
         let flow = read.flow;
-        let own = own_names(flow);
+        let own = own_names(&flow.ast);
         let known = [&own, &host, &declaring, &standard];
         let calls = read.calls.all.iter();
-        found.extend(calls.filter_map(|call| judge(flow, call, &known)));
+        found.extend(calls.filter_map(|call| judge(&flow.path, call, &known)));
         let strange = read.calls.properties.iter();
         let strange = strange.filter(|(name, _)| !properties.contains(name));
         found.extend(strange.map(|(name, at)| {
             let what = format!("a conversation has no property `{name}`");
             let near = nearest_name(name, properties.iter().map(String::as_str));
-            unknown(flow, name, *at, what).meant(near)
+            unknown(&flow.path, name, *at, what).meant(near)
         }));
     }
     found
@@ -59,8 +65,11 @@ fn properties(signatures: impl Iterator<Item = String>) -> BTreeSet<String> {
     signatures.filter_map(name).collect()
 }
 
-fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
+fn judge(path: &str, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
     let name = call.name.as_str();
+    if name == CAPTURE {
+        return Some(captures(path, call));
+    }
     let banned = OFF_LIMITS.contains(&name);
     if KEYWORDS.contains(&name) || name.contains('$') {
         return None;
@@ -76,7 +85,7 @@ fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
         let near = known
             .iter()
             .find_map(|names| nearest_name(name, names.keys().map(String::as_str)));
-        return Some(unknown(flow, name, call.at, what).meant(near.filter(|_| !banned)));
+        return Some(unknown(path, name, call.at, what).meant(near.filter(|_| !banned)));
     }
     // A method's object is its first argument; a script function may also take it as `this`.
     let given = call.args.len() + usize::from(call.method);
@@ -98,16 +107,31 @@ fn judge(flow: &Flow, call: &Call, known: &[&Names]) -> Option<Diagnostic> {
         if counts == ["1"] { "" } else { "s" },
         call.args.len()
     );
-    Some(Diagnostic::error("F0103", &flow.path, call.at, what).spanning(name.chars().count()))
+    Some(Diagnostic::error("F0103", path, call.at, what).spanning(name.chars().count()))
 }
 
-fn unknown(flow: &Flow, name: &str, at: Position, what: String) -> Diagnostic {
-    Diagnostic::error("F0102", &flow.path, at, what).spanning(name.chars().count())
+/// Rhai makes a call of this of a closure that captures; written as such it does not parse.
+const CAPTURE: &str = "curry";
+
+/// What a closure keeps outlasts its run, and nothing does.
+fn captures(path: &str, call: &Call) -> Diagnostic {
+    let names = call.args.iter().filter_map(|argument| match argument {
+        Expr::Variable(variable, ..) => Some(format!("`{}`", variable.1)),
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
+    let what = format!("a closure cannot use {} from outside", names.join(", "));
+    let finding = Diagnostic::error("F0113", path, call.at, what);
+    finding.spanning(1).hint("use a loop")
 }
 
-fn own_names(flow: &Flow) -> Names {
+fn unknown(path: &str, name: &str, at: Position, what: String) -> Diagnostic {
+    Diagnostic::error("F0102", path, at, what).spanning(name.chars().count())
+}
+
+fn own_names(ast: &AST) -> Names {
     let mut names = Names::new();
-    for function in flow.ast.iter_functions() {
+    for function in ast.iter_functions() {
         let takes = names.entry(function.name.to_owned()).or_default();
         takes.insert(function.params.len());
     }

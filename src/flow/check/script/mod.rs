@@ -1,7 +1,10 @@
 //! What a script calls and names: functions, options, slots.
 
+mod answers;
 mod exits;
+mod fields;
 mod functions;
+mod kinds;
 mod options;
 mod questions;
 mod raw_text;
@@ -15,7 +18,10 @@ use crate::flow::Diagnostic;
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     let checks = [
         functions::check,
+        answers::check,
         exits::check,
+        fields::check,
+        kinds::check,
         options::check,
         questions::check,
         slots::check,

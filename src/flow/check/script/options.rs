@@ -5,8 +5,9 @@ use rhai::Expr;
 
 use super::Desk;
 use crate::domain::parse_span;
+use crate::flow::check::Read;
 use crate::flow::diagnostic::{Diagnostic, nearest_name};
-use crate::flow::outline::{Call, Literal, Role, literal, named, verb};
+use crate::flow::outline::{Call, Literal, Offer, Role, literal, named, verb};
 use crate::flow::script::Flow;
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
@@ -17,7 +18,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
             found.extend(no_spans(read.flow, call));
         }
         let choices = read.calls.verb("choose");
-        found.extend(choices.flat_map(|call| repeated(read.flow, call)));
+        found.extend(choices.flat_map(|call| repeated(read, call)));
     }
     found
 }
@@ -68,22 +69,17 @@ fn no_spans(flow: &Flow, call: &Call) -> Vec<Diagnostic> {
 }
 
 /// Options that are offered twice under one id.
-fn repeated(flow: &Flow, call: &Call) -> Vec<Diagnostic> {
-    let Some(Expr::Array(options, _)) = call.args.get(2) else {
-        return Vec::new();
-    };
+fn repeated(read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
     let mut ids: Vec<String> = Vec::new();
     let mut found = Vec::new();
-    for option in options {
-        let Expr::FnCall(opt, _) = option else {
-            continue;
-        };
-        let Some(Literal::Whole(id, at)) = opt.args.first().and_then(literal) else {
+    let offer = read.calls.offered(call);
+    for opt in offer.iter().flat_map(Offer::opts) {
+        let Some(Literal::Whole(id, at)) = opt.first().and_then(literal) else {
             continue;
         };
         if ids.contains(&id) {
             let what = format!("the option `{id}` is offered twice");
-            let finding = Diagnostic::error("W0505", &flow.path, at, what);
+            let finding = Diagnostic::error("W0505", &read.flow.path, at, what);
             found.push(finding.quoting(&id));
         }
         ids.push(id);

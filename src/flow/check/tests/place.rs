@@ -64,7 +64,7 @@ fn told(found: &[Diagnostic]) -> Vec<(&str, usize, usize)> {
 fn names_that_only_the_configuration_knows_are_looked_up_there() {
     for (steps, expected) in [
         (
-            "fn start(c) { c.api(\"shop.get_ordr\", #{}); c.done(\"x\") }",
+            "fn start(c) { c.api(\"shop.find_order\", #{}); c.done(\"x\") }",
             vec![("F0211", 2, 21)],
         ),
         (

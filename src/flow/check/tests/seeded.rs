@@ -11,6 +11,9 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str);
 const GLOBALS: &str = "globals.rhai";
 const MENU: &str = "main_menu.rhai";
 const ORDER: &str = "order_status.rhai";
+const RETURN: &str = "start_return.rhai";
+const RMA: &str = "rma_instructions.rhai";
+const LIB: &str = "lib/orders.rhai";
 const AR: &str = "locales/ar/shop.ftl";
 const EN: &str = "locales/en/shop.ftl";
 const ORDER_EN: &str = "locales/en/order-status.ftl";
@@ -107,6 +110,125 @@ const MISTAKES: &[Mistake] = &[
         "F0207",
     ),
     (
+        RMA,
+        r#"ways.push(opt("pickup"))"#,
+        r#"ways.push(opt("pickup", ⟦"Somebody comes to get it"⟧))"#,
+        "W0501",
+    ),
+    (
+        ORDER,
+        r#"let options = [opt("another"), opt("agent"), opt("done")]"#,
+        r#"let options = [opt("another"), opt("agent"), opt("done"), opt(⟦"agent"⟧)]"#,
+        "W0505",
+    ),
+    (ORDER, r#""return"  =>"#, r#"⟦"retrun"⟧  =>"#, "F0213"),
+    (
+        MENU,
+        r#""start_return"     =>"#,
+        r#"⟦"start_retrun"⟧     =>"#,
+        "F0213",
+    ),
+    (
+        RMA,
+        r#"if pick == "agent""#,
+        r#"if pick == ⟦"agnet"⟧"#,
+        "F0213",
+    ),
+    (
+        RETURN,
+        r#""stop" => c.to("stopped")"#,
+        r#"⟦"stopp"⟧ => c.to("stopped")"#,
+        "F0213",
+    ),
+    (
+        RETURN,
+        r#"style == "plain""#,
+        r#"style == ⟦"plane"⟧"#,
+        "F0213",
+    ),
+    (
+        LIB,
+        "days_between(delivered, now)",
+        "⟦days_betwen⟧(delivered, now)",
+        "F0102",
+    ),
+    (LIB, "text.chars()", "text.⟦chras⟧()", "F0102"),
+    (
+        RMA,
+        "let options = [];\n    for one in c.slots",
+        "let no = 1; [1].map(⟦|⟧x| x + no);\n    let options = [];\n    for one in c.slots",
+        "F0113",
+    ),
+    (
+        ORDER,
+        r#"{ "handoff-queued" } else"#,
+        r#"{ ⟦"handoff-queud"⟧ } else"#,
+        "L0401",
+    ),
+    (
+        ORDER,
+        r#"{ "15m" } else"#,
+        r#"{ ⟦"15 min"⟧ } else"#,
+        "F0310",
+    ),
+    (
+        ORDER,
+        r#"c.api("shop.get_order""#,
+        r#"c.api(⟦"shop.get_ordr"⟧"#,
+        "F0211",
+    ),
+    (ORDER, "tries: 3", r#"tries: ⟦"3"⟧"#, "F0310"),
+    (ORDER, r#"timeout: "2h""#, "timeout: ⟦2⟧", "F0310"),
+    (ORDER, "c.again(2,", r#"c.again(⟦"2"⟧,"#, "F0310"),
+    (RETURN, r#"media("image")"#, r#"media(⟦"imgae"⟧)"#, "F0310"),
+    (RETURN, "kind: text(500)", r#"kind: ⟦"text"⟧"#, "F0310"),
+    (
+        ORDER,
+        "hours.next_open == ()",
+        "hours.⟦nxt_open⟧ == ()",
+        "F0102",
+    ),
+    (ORDER, "if !r.ok", "if !r.⟦okay⟧", "F0102"),
+    (ORDER, "c.contact.phone", "c.contact.⟦phne⟧", "F0102"),
+    (
+        ORDER,
+        r#"c.set("order", r.body)"#,
+        r#"c.set(⟦"odrer"⟧, r.body)"#,
+        "F0208",
+    ),
+    (
+        ORDER,
+        "let o = c.slots.order;",
+        r#"let o = c.slots[⟦"ordr"⟧];"#,
+        "F0208",
+    ),
+    (
+        ORDER,
+        r#"#{ order_no: c.slots.order_no }),
+        "notify""#,
+        r#"#{ ⟦ordr_no⟧: c.slots.order_no }),
+        "notify""#,
+        "F0208",
+    ),
+    (
+        LIB,
+        r#""return-not-delivered""#,
+        r#"⟦"return-not-deliverd"⟧"#,
+        "L0401",
+    ),
+    (
+        EN,
+        "order-goodbye = You are welcome.",
+        "order-goodbye = You are⟦،⟧ welcome.",
+        "L0410",
+    ),
+    (
+        EN,
+        "order-goodbye = You are welcome. The menu is available anytime.",
+        "⟦order-goodbye⟧ = على الرحب والسعة",
+        "L0409",
+    ),
+    (
         ORDER,
         "let o = c.slots.order;",
         "let o = c.slots.⟦ordr⟧;",
@@ -134,8 +256,8 @@ const MISTAKES: &[Mistake] = &[
     (MENU, r#""main-menu-ask""#, r#"⟦"main-menu-aks"⟧"#, "L0401"),
     (
         MENU_AR,
-        "menu-agent = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
-        "⟦menu-agent⟧ = التحدث مع موظف\n",
+        "menu-human_handoff = التحدث مع موظف\n    .desc = فريق خدمة العملاء\n",
+        "⟦menu-human_handoff⟧ = التحدث مع موظف\n",
         "L0402",
     ),
     (
@@ -196,7 +318,7 @@ const MISTAKES: &[Mistake] = &[
     (
         ORDER,
         r#"opt("retry"), opt("agent"), opt("menu")]"#,
-        r#"opt("agent"), opt("a", "A", "One"), opt("c", "C"), opt("b", ⟦"A title of more than a row"⟧)]"#,
+        r#"opt("retry"), opt("agent", "Team", "One"), opt("menu"), opt("b", ⟦"A title of more than a row"⟧)]"#,
         "W0503",
     ),
     (

@@ -21,7 +21,7 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
     for read in &desk.flows {
         for call in read.calls.all.iter().filter(|call| call.method) {
             found.extend(said(catalog, read, call));
-            let untold = titles(call).into_iter();
+            let untold = titles(&read.calls, call).into_iter();
             found.extend(untold.flat_map(|(key, characters)| match key {
                 Literal::Whole(key, at) => titled(catalog, read, &key, at, characters),
                 Literal::Begins(..) => Vec::new(),

@@ -60,23 +60,21 @@ struct Choice {
     /// Its message, where it brings no title of its own.
     key: Option<String>,
     title: String,
-    /// How many there are, as far as they are written in place.
-    of: usize,
+    /// Whether there may be so few that they are buttons, or so many that they are rows.
+    on_buttons: bool,
+    on_rows: bool,
     path: String,
 }
 
 fn choices(catalog: &Catalog, tag: &str, read: &Read<'_>, call: &Call) -> Vec<Choice> {
-    let (Some((slot, _)), Some(Expr::Array(options, _))) = (call.whole(0), call.args.get(2)) else {
+    let (Some((slot, _)), Some(offer)) = (call.whole(0), read.calls.offered(call)) else {
         return Vec::new();
     };
-    let choice = |option: &Expr| {
-        let Expr::FnCall(opt, _) = option else {
+    let choice = |opt: &[Expr]| {
+        let Literal::Whole(id, at) = literal(opt.first()?)? else {
             return None;
         };
-        let Literal::Whole(id, at) = literal(opt.args.first()?)? else {
-            return None;
-        };
-        let own = opt.args.get(1);
+        let own = opt.get(1);
         let key = own.is_none().then(|| format!("{slot}-{id}"));
         let (title, at) = match (&key, own.and_then(literal)) {
             (Some(key), _) => (label(catalog, tag, key, None)?, at),
@@ -88,11 +86,12 @@ fn choices(catalog: &Catalog, tag: &str, read: &Read<'_>, call: &Call) -> Vec<Ch
             id,
             key,
             title,
-            of: options.len(),
+            on_buttons: offer.least <= BUTTONS_MAX,
+            on_rows: offer.options.len() > BUTTONS_MAX,
             path: read.flow.path.clone(),
         })
     };
-    options.iter().filter_map(choice).collect()
+    offer.opts().filter_map(choice).collect()
 }
 
 /// As the engine will write it; nothing where that is not possible.
@@ -136,12 +135,11 @@ const DESCRIPTION: Limit = Limit {
 fn titles(catalog: &Catalog, tag: &str, choices: &[Choice]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for choice in choices {
-        let as_buttons = choice.of <= BUTTONS_MAX;
-        let limit = if as_buttons { &BUTTON } else { &ROW };
+        let limit = if choice.on_buttons { &BUTTON } else { &ROW };
         match &choice.key {
             Some(key) => {
                 found.extend(long(catalog, tag, key, None, limit));
-                if !as_buttons {
+                if choice.on_rows {
                     found.extend(long(catalog, tag, key, Some("desc"), &DESCRIPTION));
                 }
             }
@@ -208,11 +206,9 @@ fn alike(read: &Read<'_>, tag: &str, choices: &[Choice]) -> Vec<Diagnostic> {
 /// More options than fit on buttons, and nothing that a list would be good for; or more
 /// than a list holds.
 fn many(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Option<Diagnostic> {
-    let Some(Expr::Array(options, at)) = call.args.get(2) else {
-        return None;
-    };
-    let count = options.len();
-    let finding = |what: String| Diagnostic::error("W0502", &read.flow.path, *at, what).spanning(1);
+    let offer = read.calls.offered(call)?;
+    let (options, at, count) = (&offer.options, offer.at, offer.least);
+    let finding = |what: String| Diagnostic::error("W0502", &read.flow.path, at, what).spanning(1);
     if count > LIST_ROWS_MAX {
         let what = format!("{count} options, and a list has {LIST_ROWS_MAX} rows");
         return Some(
@@ -222,7 +218,7 @@ fn many(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Option<Diagnostic> {
         );
     }
     let (slot, _) = call.whole(0)?;
-    let bare = |option: &Expr| match option {
+    let bare = |option: &&Expr| match option {
         Expr::FnCall(opt, _) if opt.args.len() < 3 => match opt.args.first().and_then(literal) {
             Some(Literal::Whole(id, _)) => {
                 let key = format!("{slot}-{id}");

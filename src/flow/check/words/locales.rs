@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::Desk;
 use crate::flow::diagnostic::Diagnostic;
-use crate::locale::Catalog;
+use crate::locale::{Catalog, Language};
 
 /// What people say differs from language to language, and so does how much of it there is.
 const ALSO: &str = "also";
@@ -82,6 +82,15 @@ fn untranslated(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> 
         stretches.map(|(text, _)| text.as_str()).collect::<String>()
     };
     let mut found = Vec::new();
+    for tag in tags {
+        let own = words(tag);
+        let letters = || own.chars().filter(|c| c.is_alphabetic());
+        // Names of things are often Latin in Arabic too; English is never all Arabic.
+        if !is_rtl(tag) && letters().count() > 3 && letters().all(is_arabic) {
+            let what = format!("`{key}` is written in Arabic letters in `{tag}`");
+            found.extend(warn(catalog, tag, key, "L0409", what));
+        }
+    }
     for (at, tag) in tags.iter().enumerate() {
         let own = words(tag);
         let same = tags[at + 1..].iter().find(|other| words(other) == own);
@@ -90,15 +99,15 @@ fn untranslated(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> 
         };
         let arabic = own.chars().any(is_arabic);
         // The one that is not written in its own letters.
-        let foreign = if arabic == tag.starts_with("ar") {
-            other
-        } else {
-            tag
-        };
+        let foreign = if arabic == is_rtl(tag) { other } else { tag };
         let what = format!("`{key}` reads the same in `{tag}` and in `{other}`");
         found.extend(warn(catalog, foreign, key, "L0409", what));
     }
     found
+}
+
+pub(super) fn is_rtl(tag: &str) -> bool {
+    Language::of(tag) == Language::Arabic
 }
 
 pub(super) fn is_arabic(c: char) -> bool {

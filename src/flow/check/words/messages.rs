@@ -1,10 +1,10 @@
 //! Messages that are named and not there, in some language.
 
-use rhai::{Expr, Position};
+use rhai::Position;
 
 use super::Desk;
 use crate::flow::diagnostic::{Diagnostic, nearest_name};
-use crate::flow::outline::{Call, Literal, Role, literal, named};
+use crate::flow::outline::{Call, Calls, Literal, Role, literal, named};
 use crate::flow::script::{Flow, Globals, Trigger};
 use crate::locale::Catalog;
 
@@ -15,7 +15,7 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
             let keys = named(call, Role::Message)
                 .into_iter()
                 .map(|key| key.literal);
-            let titles = titles(call).into_iter().map(|(key, _)| key);
+            let titles = titles(&read.calls, call).into_iter().map(|(key, _)| key);
             let keys = keys.chain(titles);
             found.extend(keys.filter_map(|key| missing(catalog, read.flow, &key)));
         }
@@ -27,30 +27,24 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
 
 /// `<slot>-<id>` of each `opt(id)` that brings no title of its own, and how many characters
 /// the id itself has.
-pub(super) fn titles(call: &Call) -> Vec<(Literal, usize)> {
-    let (Some((slot, _)), Some(Expr::Array(options, _))) = (call.whole(0), call.args.get(2)) else {
+pub(super) fn titles(calls: &Calls, call: &Call) -> Vec<(Literal, usize)> {
+    let (Some((slot, _)), Some(offer)) = (call.whole(0), calls.offered(call)) else {
         return Vec::new();
     };
-    let titles = options.iter().filter_map(|option| match option {
-        Expr::FnCall(opt, _) if opt.name.as_str() == "opt" && opt.args.len() == 1 => {
-            match literal(opt.args.first()?)? {
-                Literal::Whole(id, at) => Some((
-                    Literal::Whole(format!("{slot}-{id}"), at),
-                    id.chars().count(),
-                )),
-                Literal::Begins(id, at) => Some((
-                    Literal::Begins(format!("{slot}-{id}"), at),
-                    id.chars().count(),
-                )),
-            }
-        }
+    let titles = offer.opts().filter_map(|opt| match opt {
+        [id] => match literal(id)? {
+            Literal::Whole(id, at) => Some((
+                Literal::Whole(format!("{slot}-{id}"), at),
+                id.chars().count(),
+            )),
+            Literal::Begins(id, at) => Some((
+                Literal::Begins(format!("{slot}-{id}"), at),
+                id.chars().count(),
+            )),
+        },
         _ => None,
     });
-    if call.method && call.name == "choose" {
-        titles.collect()
-    } else {
-        Vec::new()
-    }
+    titles.collect()
 }
 
 fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Option<Diagnostic> {

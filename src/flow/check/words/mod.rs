@@ -6,6 +6,7 @@ mod limits;
 mod locales;
 mod markup;
 mod messages;
+mod texts;
 mod wording;
 
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     };
     let checks = [
         messages::check,
+        texts::check,
         arguments::check,
         locales::check,
         wording::check,

@@ -1,7 +1,7 @@
 //! How a message is written in its language: plural forms that are missing, and Latin
 //! punctuation in Arabic.
 
-use super::locales::is_arabic;
+use super::locales::{is_arabic, is_rtl};
 use super::markup::{Line, lines};
 use super::{Desk, told};
 use crate::flow::diagnostic::Diagnostic;
@@ -10,13 +10,18 @@ use crate::locale::Catalog;
 pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for tag in catalog.tags() {
+        let rtl = is_rtl(tag);
         for key in catalog.keys(tag) {
             found.extend(plurals(catalog, tag, key));
         }
         for text in told(desk, catalog, tag) {
             for passage in catalog.passages(tag, text.key, text.attribute) {
                 let lines = lines(passage);
-                found.extend(lines.iter().flat_map(|line| punctuation(text.key, line)));
+                found.extend(
+                    lines
+                        .iter()
+                        .flat_map(|line| punctuation(text.key, rtl, line)),
+                );
             }
         }
     }
@@ -47,9 +52,19 @@ fn plurals(catalog: &Catalog, tag: &str, key: &str) -> Vec<Diagnostic> {
 }
 
 /// `,` `;` `?` that follow an Arabic letter.
-fn punctuation(key: &str, line: &Line) -> Vec<Diagnostic> {
+fn punctuation(key: &str, rtl: bool, line: &Line) -> Vec<Diagnostic> {
     let pairs = line.characters.windows(2);
     let marks = pairs.filter_map(|pair| match pair {
+        // Sentences of both languages have the marks of both.
+        [(before, _), (mark @ ('،' | '؛' | '؟'), Some(at))] if !rtl && !is_arabic(*before) => {
+            let latin = match mark {
+                '،' => ",",
+                '؛' => ";",
+                _ => "?",
+            };
+            let what = format!("`{mark}` after a word that is not Arabic in `{key}`");
+            Some((at, what, latin))
+        }
         [(before, _), (mark, Some(at))] if is_arabic(*before) => {
             let arabic = match mark {
                 ',' => "،",
@@ -58,9 +73,11 @@ fn punctuation(key: &str, line: &Line) -> Vec<Diagnostic> {
                 _ => return None,
             };
             let what = format!("`{mark}` after an Arabic word in `{key}`");
-            Some(Diagnostic::wording("L0410", at, 1, what).instead(arabic))
+            Some((at, what, arabic))
         }
         _ => None,
     });
-    marks.collect()
+    let findings =
+        marks.map(|(at, what, right)| Diagnostic::wording("L0410", at, 1, what).instead(right));
+    findings.collect()
 }

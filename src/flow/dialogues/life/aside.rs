@@ -181,3 +181,26 @@ fn start(c) { return c.run_flow("nested3", #{}, "start"); }"#;
     assert_eq!(fault.code, "F0309", "{fault:?}");
     assert!(world.rehearsal.session.paused.is_empty());
 }
+
+#[test]
+fn a_question_that_is_come_back_to_is_asked_in_short() {
+    let order = r#"flow(#{ id: "form", triggers: [phrases("go")], slots: #{ size: slot("id"), b: slot("int") } });
+fn start(c) { c.ask("b", "q-b", #{ kind: int() }); c.choose("size", "q-long", [opt("s"), opt("m")]); c.say_raw("ok"); }"#;
+    play(
+        &[("form.rhai", order), ("other.rhai", super::OTHER)],
+        "> go now
+         < B?
+         > 1
+         < Which of our two sizes would you like?
+         > other thing
+         < C?
+         > 2
+         < got 2
+         <~ Which size?
+         [] Small | Medium size
+         > repeat
+         < Which of our two sizes would you like?
+         > small
+         < ok",
+    );
+}

@@ -7,11 +7,13 @@ mod later;
 mod library;
 mod meeting;
 mod people;
+mod told;
 mod why;
 
 use super::world::{World, play_in, script_of};
 
 const MESSAGES: &str = "go = go now\nother = other thing\nq-a = A?\nq-b = B?\nq-c = C?\n\
+q-long = Which of our two sizes would you like?\n    .short = Which size?\n\
 size-s = Small\n    .also = صغير\nsize-m = Medium size\nsize-xl = Very large\n    .also = ضخم*\n";
 
 fn play(files: &[(&str, &str)], table: &str) -> World {

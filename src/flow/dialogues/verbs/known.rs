@@ -1,8 +1,10 @@
 //! What a step may know and keep: hours, agreements, experiments, secrets, days.
 
 use super::{flow, play, slots};
-use crate::domain::{Effect, Outbound};
+use crate::domain::{Effect, Outbound, Secret, Value};
 use crate::flow::dialogues::world::World;
+use crate::flow::rehearsal::wording;
+use crate::locale::text::strip_marks;
 use std::sync::Arc;
 
 #[test]
@@ -12,7 +14,8 @@ fn hours_are_told_in_her_language_and_read_once() {
         c.say(\"opens\", #{ opens: h.next_open });
         c.ask(\"x\", \"q-note\");
         let always = c.hours(\"general\");
-        c.say_raw(`${h.open} ${always.open} ${always.next_open == ()}`);
+        c.say_raw(`${h.open} ${always.open} ${always.closes == ()}`);
+        c.say(\"opens\", #{ opens: always.next_open });
         c.say(\"opens\", #{ opens: time(h.next_open) });
     }";
     play(
@@ -23,6 +26,7 @@ fn hours_are_told_in_her_language_and_read_once() {
          @ 20h
          > x
          < false true true
+         < We open at any time.
          < We open 9:00 AM.",
     );
     play(
@@ -131,4 +135,40 @@ fn the_business_knows_its_own_people() {
     Arc::make_mut(&mut cast.tenant).staff.insert(phone);
     let mut own = World::with(flow(steps), cast);
     assert_eq!(own.rehearsal.says("go now").said, [Outbound::text("true")]);
+}
+
+#[test]
+fn a_secret_that_is_passed_on_stays_one() {
+    let mut world = World::new(flow(
+        "fn start(c) {
+             let pin = c.ask(\"note\", \"q-note\", #{ kind: regex(\"^[0-9]{4}$\"), secret: true });
+             let kept = pin;
+             c.set(\"item\", kept);
+             c.say(\"said\", #{ what: pin });
+             c.mark(\"pin\", #{ pin: pin, all: [pin] });
+             c.api(\"shop.check\", #{ pin: c.slots.item });
+             c.say_raw(`${pin == \"9753\"} ${c.slots.item.len}`);
+             return c.handoff(#{ fields: [\"item\"] });
+         }",
+    ));
+    world.rehearsal.says("هيا بنا");
+    let reply = world.rehearsal.says("9753");
+    let secret = || Value::Secret(Secret("9753".into()));
+    assert_eq!(strip_marks(wording(&reply.said[0])), "Got ••••.");
+    assert_eq!(wording(&reply.said[1]), "true 4");
+    assert_eq!(reply.calls[0].arguments["pin"], secret());
+    let fields = reply.effects.iter().find_map(|effect| match effect {
+        Effect::Mark { fields, .. } => Some(fields.clone()),
+        _ => None,
+    });
+    let marked = [
+        ("pin".to_owned(), secret()),
+        ("all".to_owned(), Value::List(vec![secret()])),
+    ];
+    assert_eq!(fields, Some(marked.into()));
+    let ticket = reply.effects.iter().find_map(|effect| match effect {
+        Effect::Handoff(ticket) => Some(ticket.clone()),
+        _ => None,
+    });
+    assert!(ticket.is_some_and(|ticket| ticket.fields.is_empty()));
 }

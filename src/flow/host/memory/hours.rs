@@ -1,6 +1,6 @@
 //! `c.hours(queue)`: `#{ open, next_open, closes }`, when people answer in that queue. The
-//! moments can be shown in a message as they are; each is `()` in a queue that never closes,
-//! and `closes` also while it is closed.
+//! moments can be shown in a message as they are. In a queue that never closes `next_open`
+//! shows as "at any time" and `closes` is `()`, which it also is while a queue is closed.
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
@@ -11,6 +11,7 @@ use crate::domain::{Hours, JournalKind, Value};
 use crate::flow::host::handle::{Call, Handle, Verb, placed};
 use crate::flow::host::shown::Shown;
 use crate::flow::stage::Stage;
+use crate::flow::words;
 use crate::locale::Arg;
 
 /// Days ahead in which an opening is looked for.
@@ -43,8 +44,13 @@ fn hours(c: &Handle, queue: &str) -> Verb<Dynamic> {
         };
         let mut shown = Map::new();
         let open = read.get("open") == Some(&Value::Bool(true));
+        let mut next_open = moment("next_open");
+        if open && next_open.is_unit() {
+            let always = run.stage.label(run.tag(), words::HOURS_ALWAYS, None)?;
+            next_open = Dynamic::from(Shown(Arg::Text(always)));
+        }
         shown.insert("open".into(), open.into());
-        shown.insert("next_open".into(), moment("next_open"));
+        shown.insert("next_open".into(), next_open);
         shown.insert("closes".into(), moment("closes"));
         Ok(shown.into())
     })

@@ -4,7 +4,7 @@
 use rhai::{Dynamic, Module};
 
 use crate::flow::host::handle::{Call, Handle, Verb, placed};
-use crate::flow::value::to_value;
+use crate::flow::value::{to_value, veiled};
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn(
@@ -17,7 +17,7 @@ pub(super) fn register(module: &mut Module) {
 
 fn set(c: &Handle, slot: &str, value: &Dynamic) -> Verb<()> {
     c.with(|run| {
-        let value = to_value(value)?;
+        let value = veiled(to_value(value)?, &run.draft.session);
         run.set_slot(slot, Some(value))
     })
 }

@@ -3,7 +3,9 @@
 //!
 //! `skip` is a message whose title is shown as a button and whose phrases mean that she
 //! gives no answer: `()` is returned, and the slot is not asked for again. An answer that is
-//! `secret` lives as long as the step and in no slot. `gather` is the silence after which
+//! `secret` lives as long as the step and in no slot. Passed on as it is (`c.set`, `c.api`,
+//! `c.mark`, a message's variables) it stays secret and is shown as dots; text that a script
+//! builds with it is the script's own. `gather` is the silence after which
 //! an answer that comes in several messages is complete.
 
 use std::time::Duration;

@@ -34,6 +34,8 @@ pub(in crate::flow) struct Question {
     pub key: String,
     /// The text in her language.
     pub text: String,
+    /// Its `.short`, where the message has one: what is said when it is come back to.
+    pub short: Option<String>,
     pub choices: Vec<Choice>,
     pub look: Look,
     /// Title of the button that skips it.
@@ -81,6 +83,7 @@ impl Question {
             slot: slot.into(),
             key: key.into(),
             text,
+            short: None,
             choices: Vec::new(),
             look: Look::Words,
             skip: None,
@@ -88,6 +91,14 @@ impl Question {
             kind_word: None,
             wrong: None,
         }
+    }
+
+    /// The question as it is asked when something came in between.
+    pub fn in_short(mut self) -> Self {
+        if let Some(short) = self.short.take() {
+            self.text = short;
+        }
+        self
     }
 
     /// Whether there is nothing under its text that could be tapped.
@@ -154,7 +165,9 @@ fn put(
             return Ok(Err(value));
         }
         let Some(offer) = run.offer.take() else {
-            run.put = Some(question(run)?);
+            let mut question = question(run)?;
+            question.short = run.short(subject.key, &question.rules.args)?;
+            run.put = Some(question);
             return Err(Stop::Asked);
         };
         run.draft.trace.secret |= subject.keeps == Keeps::Secret;

@@ -10,7 +10,7 @@ use crate::flow::turn::play::{Play, Tap};
 use crate::flow::turn::why;
 use crate::flow::words;
 use crate::locale::extract;
-use crate::locale::matching::{How, Utterance};
+use crate::locale::matching::{Hit, How, Utterance};
 
 /// An order number with more words around it is a sentence about something.
 const ORDER_NO_WORDS_MAX: usize = 3;
@@ -99,18 +99,20 @@ impl Play<'_> {
         Ok(())
     }
 
-    /// "where is ORD-1002" fills the flow's order number.
+    /// "where is ORD-1002" fills the flow's order number. A word names an option only in a
+    /// sentence that says more than what started the flow.
     fn told_slots(&self, id: &str, text: &str) -> BTreeMap<String, Value> {
-        let Some(flow) = self.script.flows.get(id) else {
+        let Some(flow) = self.script.flows.get(id).filter(|_| !text.is_empty()) else {
             return BTreeMap::new();
         };
-        let Some(number) = extract::order_no_meant(text) else {
-            return BTreeMap::new();
-        };
-        let slots = flow.manifest.slots.iter();
-        slots
-            .filter(|(_, kind)| *kind == "order_no")
-            .map(|(slot, _)| (slot.clone(), Value::Text(number.clone())))
-            .collect()
+        let hit = self.script.books.triggers.find(&Utterance::of(text));
+        let says_more = |hit: Hit<'_>| hit.id == id && hit.how == How::Contains && !hit.negated;
+        let names = hit.is_some_and(says_more);
+        let told = flow.told.iter();
+        let told = told.filter_map(|(slot, told)| {
+            let value = told.read(slot, text, names, &self.stage)?;
+            Some((slot.clone(), value))
+        });
+        told.collect()
     }
 }
