@@ -197,105 +197,77 @@ fn read(source: String) -> Vec<&'static str> {
     parsed.expect("spawn").join().expect("no panic")
 }
 
+/// A source, and the code that stops it.
+type Bomb = (&'static str, String, &'static str);
+
+fn numbered(count: usize, line: fn(usize) -> String) -> String {
+    (0..count).map(line).collect()
+}
+
+fn long() -> Vec<Bomb> {
+    let arms = |count| {
+        let arms = numbered(count, |n| format!("{n}=>{n},"));
+        format!("switch 1 {{ {arms} _ => 0 }}")
+    };
+    let functions = |count| numbered(count, |n| format!("fn f{n}(){{}}"));
+    let variables = |count| numbered(count, |n| format!("let a{n}=1;"));
+    let list = |count| format!("let a = [{}];", "1,".repeat(count));
+    let name = format!("let {} = 1;", "a".repeat(65_000));
+    vec![
+        ("bytes", "a".repeat(5_000_000), "F0110"),
+        ("a name", name, "F0108"),
+        ("functions", functions(201), "F0101"),
+        ("thousands of functions", functions(5_000), "F0101"),
+        ("closures", "let f = |x| x;".repeat(4_500), "F0101"),
+        ("cases", arms(5_000), "F0110"),
+        ("as many cases as may be", arms(999), "F0108"),
+        ("literals", list(32_000), "F0101"),
+        ("a literal too long", list(1_100), "F0101"),
+        ("variables", variables(4_900), "F0110"),
+        ("as many variables as may be", variables(2_300), "F0109"),
+        ("comments", "/*".repeat(32_000), "F0108"),
+    ]
+}
+
+fn deep() -> Vec<Bomb> {
+    let nested = |open: &str, close: &str, count: usize| {
+        format!("{}{}", open.repeat(count), close.repeat(count))
+    };
+    let chain = |start: &str, link: &str, count: usize, end: &str| {
+        format!("{start}{}{end}", link.repeat(count))
+    };
+    let (parens, texts) = ((5_000, "(", ")"), (12_000, "`${", "}`"));
+    let around = |(count, open, close): (usize, &str, &str)| {
+        format!("{}1{}", open.repeat(count), close.repeat(count))
+    };
+    vec![
+        (
+            "variables in blocks",
+            nested("{let a=1;", "}", 2_300),
+            "F0101",
+        ),
+        ("parens", around(parens), "F0101"),
+        ("blocks", nested("{", "}", 32_000), "F0101"),
+        ("not not", chain("let a = ", "!", 64_000, "true;"), "F0101"),
+        ("a sum", chain("let a = 1", "+1", 32_000, ";"), "F0101"),
+        ("a chain", chain("let a = 1; a", ".b", 5_000, ";"), "F0101"),
+        ("texts in texts", around(texts), "F0101"),
+        ("closed comments", nested("/*", "*/", 16_000), "F0108"),
+        (
+            "an open text",
+            chain("let a = \"", "\\n", 30_000, ""),
+            "F0101",
+        ),
+    ]
+}
+
 /// The longest sources of each shape that parses slowly, and what stops each: the bytes of
 /// a file (F0110), its words and signs (F0110), its cases (F0110), and rhai's own count of
 /// depth, functions, closures and items (F0101). What is read whole and declares no flow
 /// (F0108), or has too many variables to run (F0109), takes a tenth of a second unoptimised.
 #[test]
 fn s58_source_bombs_are_refused_before_they_are_slow() {
-    let numbered =
-        |count: usize, line: &dyn Fn(usize) -> String| -> String { (0..count).map(line).collect() };
-    let arms = |count: usize| {
-        let arms = numbered(count, &|n| format!("{n}=>{n},"));
-        format!("switch 1 {{ {arms} _ => 0 }}")
-    };
-    for (what, source, code) in [
-        ("bytes", "a".repeat(5_000_000), "F0110"),
-        (
-            "a name",
-            format!("let {} = 1;", "a".repeat(65_000)),
-            "F0108",
-        ),
-        (
-            "functions",
-            numbered(201, &|n| format!("fn f{n}(){{}}")),
-            "F0101",
-        ),
-        (
-            "thousands of functions",
-            numbered(5_000, &|n| format!("fn f{n}(){{}}")),
-            "F0101",
-        ),
-        ("closures", "let f = |x| x;".repeat(4_500), "F0101"),
-        ("cases", arms(5_000), "F0110"),
-        ("as many cases as may be", arms(999), "F0108"),
-        (
-            "literals",
-            format!("let a = [{}];", "1,".repeat(32_000)),
-            "F0101",
-        ),
-        (
-            "a literal too long",
-            format!("let a = [{}];", "1,".repeat(1_100)),
-            "F0101",
-        ),
-        (
-            "variables",
-            numbered(4_900, &|n| format!("let a{n}=1;")),
-            "F0110",
-        ),
-        (
-            "as many variables as may be",
-            numbered(2_300, &|n| format!("let a{n}=1;")),
-            "F0109",
-        ),
-        (
-            "variables in blocks",
-            format!("{}{}", "{let a=1;".repeat(2_300), "}".repeat(2_300)),
-            "F0101",
-        ),
-        (
-            "parens",
-            format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000)),
-            "F0101",
-        ),
-        (
-            "blocks",
-            format!("{}{}", "{".repeat(32_000), "}".repeat(32_000)),
-            "F0101",
-        ),
-        (
-            "not not",
-            format!("let a = {}true;", "!".repeat(64_000)),
-            "F0101",
-        ),
-        (
-            "a sum",
-            format!("let a = 1{};", "+1".repeat(32_000)),
-            "F0101",
-        ),
-        (
-            "a chain",
-            format!("let a = 1; a{};", ".b".repeat(5_000)),
-            "F0101",
-        ),
-        (
-            "texts in texts",
-            format!("{}1{}", "`${".repeat(12_000), "}`".repeat(12_000)),
-            "F0101",
-        ),
-        ("comments", "/*".repeat(32_000), "F0108"),
-        (
-            "closed comments",
-            format!("{}{}", "/*".repeat(16_000), "*/".repeat(16_000)),
-            "F0108",
-        ),
-        (
-            "an open text",
-            format!("let a = \"{}", "\\n".repeat(30_000)),
-            "F0101",
-        ),
-    ] {
+    for (what, source, code) in long().into_iter().chain(deep()) {
         let found = read(source);
         assert!(found.contains(&code), "{what}: {found:?}");
     }
