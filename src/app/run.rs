@@ -16,7 +16,7 @@ use crate::app::publishing::{Begin, Follow, Keeper};
 use crate::app::settings::{SettingFault, Settings};
 use crate::app::{given, machine, sandbox, tenants};
 use crate::domain::{Clock, NumberId, Tenant, TenantId};
-use crate::flow::{Diagnostic, Limits, Sources};
+use crate::flow::{Diagnostic, Sources};
 use crate::http::sim::{PushClock, SimState};
 use crate::http::{self, Front, Open, Redact};
 use crate::store::{Ground, OpenOptions, Store, StoreFault};
@@ -216,10 +216,7 @@ fn directory(tenants: &[Tenant]) -> Vec<(NumberId, TenantId)> {
 
 async fn kit(plan: &Plan, tenants: Vec<Tenant>) -> Result<Arc<Kit>, RunFault> {
     let (clock, dice) = (plan.clock.clone(), machine::dice());
-    let limits = Limits {
-        turns_an_hour: plan.settings.flows.turns_an_hour,
-        ..machine::limits(clock.clone())
-    };
+    let limits = plan.settings.flows.limits(clock.clone());
     let metrics = Metrics::new(build(), TENANT_LABELS_MAX);
     let threads = thread::available_parallelism()
         .map_or(2, usize::from)

@@ -9,7 +9,7 @@ use crate::app::settings::Settings;
 use crate::app::{machine, tenants};
 use crate::domain::{ConversationId, InboxSeq, Tenant, TenantId, Texts, TimelineEntry, Turn};
 use crate::flow::replay::{Case, Walk};
-use crate::flow::{Script, SourceFile, Sources};
+use crate::flow::{Limits, Script, SourceFile, Sources};
 use crate::http::Redact;
 use crate::locale::{LocaleFile, Style};
 
@@ -41,6 +41,8 @@ pub enum From {
 pub struct Replaying<'a> {
     turns: Turns<'a>,
     stage: HashMap<TenantId, Stage>,
+    /// Those of the settings, as the turns had them.
+    limits: Limits,
     /// What the settings name.
     current: Option<Arc<Script>>,
     /// Earlier versions that turns ran, or why each cannot be had.
@@ -71,6 +73,7 @@ impl<'a> Replaying<'a> {
             turns,
             stage: stage.collect(),
             current: current.map(Arc::new),
+            limits: settings.flows.limits(machine::clock()),
             compiled: RefCell::default(),
         }
     }
@@ -199,7 +202,7 @@ impl<'a> Replaying<'a> {
             let gone = || format!("the flows it ran, {bundle}, are not kept any more");
             let script = Script::compile(&sources_of(texts.ok_or_else(gone)?));
             let script = script.map_err(|_| format!("the flows it ran, {bundle}, do not compile"));
-            script.map(|script| Arc::new(script.limited(machine::limits(machine::clock()))))
+            script.map(|script| Arc::new(script.limited(self.limits.clone())))
         });
         known.clone()
     }

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
-use crate::domain::Phone;
-use crate::flow::TURNS_AN_HOUR;
+use crate::app::machine;
+use crate::domain::{Clock, Phone};
+use crate::flow::{Limits, TURNS_AN_HOUR};
 
 use super::parse::{WebAddress, words};
 use super::reader::Reader;
@@ -86,6 +87,15 @@ pub struct Flows {
 }
 
 impl Flows {
+    /// What a turn may spend here.
+    #[must_use]
+    pub fn limits(&self, clock: Clock) -> Limits {
+        Limits {
+            turns_an_hour: self.turns_an_hour,
+            ..machine::limits(clock)
+        }
+    }
+
     pub(super) fn read(from: &mut Reader<'_>) -> Self {
         let most = u64::from(u16::MAX);
         let turns = from.within("flows.turns_an_hour", TURNS_AN_HOUR.into(), 0..=most);

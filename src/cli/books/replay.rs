@@ -87,7 +87,7 @@ fn replay(arguments: &Arguments, settings: &Settings) -> Result<Exit, Exit> {
         note(report::human(&faults, &texts, false).trim_end());
         Exit::Findings
     })?;
-    let script = script.limited(machine::limits(machine::clock()));
+    let script = script.limited(settings.flows.limits(machine::clock()));
     let turns = match Turns::of_server(settings) {
         Some(turns) => turns,
         None => Turns::Books(Box::new(open(settings)?)),

@@ -5,7 +5,7 @@ use super::fault::Fault;
 use super::life::TakenUp;
 use super::play::Play;
 use super::route::MAIN_MENU;
-use crate::domain::{JournalEntry, JournalKind, Outbound, Pending, Place, Value};
+use crate::domain::{JournalEntry, JournalKind, Outbound, Owner, Pending, Place, Value};
 use crate::flow::draft::{FLOW_TIMER, QUESTION_TIMER, WAIT_TIMER};
 use crate::flow::host::{Offer, Question, Screen, WAITED, tail};
 use crate::flow::words;
@@ -100,7 +100,8 @@ impl Play<'_> {
     }
 
     /// The time of `c.wait` is over: its step goes on. A flow that was set aside meanwhile
-    /// goes on when it is taken up, which is now unless she is busy with another one.
+    /// goes on when it is taken up, which is now unless she is busy with another one or a
+    /// person.
     pub(super) fn waited(&mut self, visit: &str) -> Result<(), Fault> {
         let entry = JournalEntry {
             kind: JournalKind::Wait,
@@ -127,7 +128,8 @@ impl Play<'_> {
         paused.pending = None;
         paused.journal.push(entry);
         let place = session.place.as_ref();
-        if Some(at) == last && place.is_none_or(|place| place.flow == MAIN_MENU) {
+        let is_free = place.is_none_or(|place| place.flow == MAIN_MENU);
+        if Some(at) == last && is_free && session.owner == Owner::Bot {
             self.leave_flow();
             self.taken_up = Some(TakenUp::Aloud);
             self.take_up();

@@ -158,12 +158,7 @@ impl Store {
         let Some(stored) = books.read::<Stored>(&key::conversation(conversation))? else {
             return Ok(None);
         };
-        let mut contacts = Vec::new();
-        books.scan(&[], &Kind::Contact.prefix(), &mut |_, value| {
-            let contact = open::<Contact>(value).ok();
-            contacts.extend(contact.filter(|contact| is_her(contact, stored.contact)));
-            ControlFlow::Continue(())
-        })?;
+        let contacts = self.known_as(stored.contact)?;
         let mut conversations = Vec::new();
         for number in books.numbers_of(&stored.tenant) {
             for contact in &contacts {
@@ -176,6 +171,34 @@ impl Store {
             contacts,
             conversations,
         }))
+    }
+
+    /// The contact she goes by now, and all that were merged into it, over however many
+    /// others.
+    fn known_as(&self, contact: ContactId) -> Result<Vec<Contact>, StoreFault> {
+        let books = self.books();
+        let mut now = contact;
+        while let Some(next) = books
+            .read::<Contact>(&key::contact(now))?
+            .and_then(|contact| contact.merged_into)
+        {
+            now = next;
+        }
+        let (mut contacts, mut merged) = (Vec::new(), Vec::new());
+        books.scan(&[], &Kind::Contact.prefix(), &mut |_, value| {
+            match open::<Contact>(value) {
+                Ok(contact) if contact.id == now => contacts.push(contact),
+                Ok(contact) if contact.merged_into.is_some() => merged.push(contact),
+                Ok(_) | Err(_) => {}
+            }
+            ControlFlow::Continue(())
+        })?;
+        let mut at = 0;
+        while let Some(into) = contacts.get(at).map(|contact| contact.id) {
+            contacts.extend(merged.extract_if(.., |one| one.merged_into == Some(into)));
+            at += 1;
+        }
+        Ok(contacts)
     }
 
     fn handoff_keys(&self, person: &Person) -> Result<Vec<Key>, StoreFault> {
@@ -216,10 +239,6 @@ impl Person {
     fn is(&self, contact: ContactId) -> bool {
         self.contacts.iter().any(|known| known.id == contact)
     }
-}
-
-fn is_her(contact: &Contact, id: ContactId) -> bool {
-    contact.id == id || contact.merged_into == Some(id)
 }
 
 /// The last write: she may have written again since, and then it waits.

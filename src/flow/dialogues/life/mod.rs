@@ -5,6 +5,7 @@ mod aside;
 mod guards;
 mod later;
 mod library;
+mod meeting;
 mod people;
 mod told;
 mod why;

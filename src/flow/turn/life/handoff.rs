@@ -257,6 +257,8 @@ impl Play<'_> {
         });
         self.draft
             .handoff_ended(open.ticket, how, open.agent.clone());
+        // also where the step that follows fails
+        self.draft.keep();
         Some(open)
     }
 

@@ -10,7 +10,7 @@ use crate::flow::turn::play::Play;
 
 /// How long a reminder waits while a person speaks to her.
 const LATER: Duration = Duration::from_secs(3600);
-/// How long it waits for the answer of a call.
+/// How long it waits for the answer of a call, or the rest of hers.
 const SOON: Duration = Duration::from_secs(60);
 
 impl Play<'_> {
@@ -24,7 +24,7 @@ impl Play<'_> {
         }
         let wait = match self.draft.session.owner {
             Owner::Queue | Owner::Agent | Owner::External => Some(LATER),
-            Owner::Bot if self.awaits_call() => Some(SOON),
+            Owner::Bot if self.awaits_call() || self.is_gathering() => Some(SOON),
             Owner::Bot if !self.may_set_aside() => Some(LATER),
             Owner::Bot => None,
         };

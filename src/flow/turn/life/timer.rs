@@ -18,6 +18,8 @@ impl Play<'_> {
         self.matched(format!("timer:{}", fired.name), self.rang(&fired.name));
         self.is_nobody_there = true;
         match fired.name.as_str() {
+            // she has begun to answer: what there is of it counts
+            QUESTION_TIMER if self.is_gathering() => self.gathered(),
             QUESTION_TIMER if self.awaits_answer() => self.nobody_answered(),
             FLOW_TIMER => self.nobody_wrote(),
             SLOW_TIMER => self.still_looking(),

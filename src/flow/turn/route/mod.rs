@@ -19,7 +19,7 @@ pub(super) use guard::GATHER_TIMER;
 
 use super::fault::Fault;
 use super::play::Play;
-use crate::domain::{Content, InboundMessage, Owner};
+use crate::domain::{Content, InboundMessage, Owner, Pending};
 use crate::locale::matching::Utterance;
 
 /// What she typed, taken apart once for all comparisons.
@@ -82,7 +82,9 @@ impl Play<'_> {
         if self.awaits_call() && !self.interrupts_call(said) {
             return self.hold(message);
         }
-        if self.is_carried() && self.exact_command(said).is_none() {
+        let is_command = self.exact_command(said).is_some();
+        self.draft.trace.secret |= self.is_asked_secretly() && !is_command;
+        if self.is_carried() && !is_command {
             return self.carry_over();
         }
         if self.is_too_busy(&message.content)?
@@ -102,6 +104,12 @@ impl Play<'_> {
         }
         self.session().greeted = true;
         Ok(())
+    }
+
+    /// What she writes now may be a secret, whatever becomes of it.
+    fn is_asked_secretly(&self) -> bool {
+        let pending = &self.draft.session.pending;
+        matches!(pending, Some(Pending::Answer { secret: true, .. }))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::domain::Effect;
+use crate::domain::{Address, Bsuid, Effect};
 use crate::store::tests::*;
 
 const LEILA: &str = "966501234567";
@@ -102,6 +102,43 @@ async fn the_one_that_she_was_before_a_merge_goes_too() {
         shelf.store().commit(turn).await.expect("committed");
     }
     shelf.store().ask_erasure(her, NOW).await.expect("noted");
+    assert_eq!(shelf.store().erase_due(NOW, 10).await, Ok(1));
+    assert_eq!(personal(&shelf), before);
+}
+
+#[tokio::test]
+async fn all_that_she_was_over_several_merges_go_too() {
+    const PARENT: &str = "SA.99991208655302741918";
+    let of_parent = |address| Address {
+        parent: Bsuid::parse(PARENT),
+        ..address
+    };
+    let shelf = Shelf::new().await;
+    let before = personal(&shelf);
+    let first = chat(&shelf, LEILA).await;
+    let hear = |id: &'static str, from| shelf.store().admit(vec![message_from(id, from, id)], NOW);
+    let mut rows = Vec::new();
+    for (id, from) in [
+        ("m1", of_parent(Address::default())),
+        ("m2", of_parent(phone(LEILA))),
+        ("m3", bsuid(HER_ID)),
+        ("m4", of_parent(bsuid(HER_ID))),
+    ] {
+        rows.extend(hear(id, from).await.expect("admitted").fresh);
+    }
+    for (_, heard_in) in rows {
+        while shelf
+            .store()
+            .next_input(heard_in)
+            .expect("readable")
+            .is_some()
+        {
+            let turn = shelf.turn(heard_in, &[]);
+            shelf.store().commit(turn).await.expect("committed");
+        }
+    }
+    // asked for under the name that she no longer bears
+    shelf.store().ask_erasure(first, NOW).await.expect("noted");
     assert_eq!(shelf.store().erase_due(NOW, 10).await, Ok(1));
     assert_eq!(personal(&shelf), before);
 }

@@ -44,6 +44,11 @@ impl Play<'_> {
         Ok(true)
     }
 
+    /// Whether a part of an answer is kept and the rest awaited.
+    pub(in crate::flow::turn) fn is_gathering(&self) -> bool {
+        !self.draft.session.gathered.is_empty()
+    }
+
     /// She was silent: what she wrote is her answer.
     pub(in crate::flow::turn) fn gathered(&mut self) -> Result<(), Fault> {
         let text = std::mem::take(&mut self.session().gathered).join("\n");
