@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use crate::domain::{CallAnswer, CallError, CallRequest, OwnOperation, Timestamp, Value};
+use crate::domain::{
+    CallAnswer, CallError, CallRequest, ConversationId, OwnOperation, Timestamp, Value,
+};
 use crate::store::{Held, Store, StoreFault};
 use crate::telemetry::field;
 
@@ -18,13 +20,22 @@ pub(super) async fn answer(
 ) -> CallAnswer {
     let her = call.id.turn.conversation;
     let body = match own {
-        OwnOperation::MyData => store.held(her).map(|held| shown(&held)),
+        OwnOperation::MyData => held(store.clone(), her).await.map(|held| shown(&held)),
         OwnOperation::EraseMe => {
             let asked = store.ask_erasure(her, now + ERASE_AFTER).await;
             asked.map(|()| Value::Null)
         }
     };
     body.map_or_else(|fault| failed(call, &fault), found)
+}
+
+/// Reads more than a task may read at once.
+async fn held(store: Store, her: ConversationId) -> Result<Held, StoreFault> {
+    let reading = tokio::task::spawn_blocking(move || store.held(her));
+    reading.await.unwrap_or_else(|_| {
+        let what = "what is kept of a person".into();
+        Err(StoreFault::Missing { what })
+    })
 }
 
 /// What a rehearsal answers, which keeps no books: she is known since now, by her number

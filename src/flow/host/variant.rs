@@ -6,10 +6,13 @@ use rhai::{Array, Dynamic, ImmutableString, Module};
 use super::handle::{Call, Handle, Stop, Verb, placed};
 use super::run::Run;
 use crate::domain::{ContactId, JournalKind, Value};
+use crate::flow::draft::Mistake;
 use crate::flow::value::from_value;
 
 /// Arms of one experiment.
 const ARMS_MAX: usize = 20;
+/// Experiments that one contact is in.
+const EXPERIMENTS_MAX: usize = 50;
 /// The mark of an exposure: `#{ name, arm }`.
 const EXPOSURE: &str = "variant";
 
@@ -49,6 +52,10 @@ fn assign(run: &mut Run, name: &str, arms: &[ImmutableString]) -> Result<String,
         .filter(|arm| arms.iter().any(|a| a == arm.as_str()));
     if let Some(arm) = before {
         return Ok(arm.clone());
+    }
+    if variants.len() >= EXPERIMENTS_MAX && !variants.contains_key(name) {
+        let what = format!("put her into more than {EXPERIMENTS_MAX} experiments");
+        return Err(Mistake::new("F0309", what).into());
     }
     let place = bucket(run.stage.contact, name, arms.len());
     let arm: String = arms.get(place).cloned().unwrap_or_default().into();

@@ -99,6 +99,10 @@ impl Play<'_> {
             let what = format!("come back to step `{then}`: the flow has none");
             return Err(Mistake::new("F0305", what));
         }
+        if running.is_some_and(|flow| flow.manifest.id == id) {
+            let what = format!("run flow `{id}` inside itself: write c.to(\"start\")");
+            return Err(Mistake::new("F0305", what));
+        }
         self.set_aside(Aside::Awaits(then))?;
         self.start_flow(id, slots)
     }

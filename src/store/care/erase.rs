@@ -118,6 +118,9 @@ impl Store {
 
     /// Returns whether the person is gone.
     async fn erase(&self, conversation: ConversationId) -> Result<bool, StoreFault> {
+        if self.is_busy(conversation) {
+            return Ok(false);
+        }
         let Some(person) = self.person(conversation)? else {
             self.remove_all(vec![key::erasure(conversation)]).await?;
             return Ok(true);

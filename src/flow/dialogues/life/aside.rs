@@ -150,6 +150,20 @@ fn a_flow_runs_another_and_reads_its_outcome() {
 }
 
 #[test]
+fn a_flow_inside_itself_is_a_mistake() {
+    let own = PARENT.replace("\"other\"", "\"parent\"");
+    let world = play(
+        &[("parent.rhai", own.as_str())],
+        "> go now
+         < A?
+         > mine
+         <~ Something went wrong",
+    );
+    let fault = world.reply.traces[0].fault.clone().expect("a fault");
+    assert_eq!(fault.code, "F0305", "{fault:?}");
+}
+
+#[test]
 fn flows_inside_each_other_have_a_limit() {
     let nested = r#"flow(#{ id: "nested", triggers: [phrases("go")] });
 fn start(c) { return c.run_flow("nested2", #{}, "start"); }"#;

@@ -67,6 +67,20 @@ fn an_agreement_keeps_what_was_asked() {
 }
 
 #[test]
+fn agreements_and_experiments_have_a_limit() {
+    for (verb, what) in [
+        ("c.opt_in(`p${n}`)", "more than 50 agreements"),
+        ("c.variant(`e${n}`, [\"a\"])", "more than 50 experiments"),
+    ] {
+        let step = format!("fn start(c) {{ for n in 0..60 {{ {verb}; }} }}");
+        let mut world = World::new(flow(&step));
+        let reply = world.rehearsal.says("go now");
+        let fault = reply.traces[0].fault.clone().expect("a fault");
+        assert!(fault.what.contains(what), "{fault:?}");
+    }
+}
+
+#[test]
 fn an_experiment_puts_her_in_one_arm_and_marks_it_once() {
     let mut world = World::new(flow(
         "fn start(c) {

@@ -4,7 +4,11 @@
 use rhai::Module;
 
 use crate::domain::{JournalKind, OptIn};
+use crate::flow::draft::Mistake;
 use crate::flow::host::handle::{Call, Handle, Stop, Verb, placed};
+
+/// Purposes that one contact may have agreed to.
+const PURPOSES_MAX: usize = 50;
 
 pub(super) fn register(module: &mut Module) {
     module.set_native_fn("opt_in", |call: Call<'_>, c: &mut Handle, purpose: &str| {
@@ -32,6 +36,10 @@ fn opt(c: &Handle, purpose: &str, granted: bool) -> Verb<()> {
             let now = run.stage.now;
             let opt_ins = &mut run.draft.session.opt_ins;
             if granted {
+                if opt_ins.len() >= PURPOSES_MAX && !opt_ins.contains_key(purpose) {
+                    let what = format!("keep more than {PURPOSES_MAX} agreements");
+                    return Err(Mistake::new("F0309", what).into());
+                }
                 opt_ins.entry(purpose.into()).or_insert(now);
             } else {
                 opt_ins.remove(purpose);

@@ -22,10 +22,13 @@ impl Play<'_> {
             self.note("reminder dropped: she wants no messages");
             return Ok(());
         }
+        // a flow of another version runs: her step may be in that of the reminder alone
+        let elsewhere = reminder.bundle != self.script.bundle() && self.knows_no_step(&reminder);
         let wait = match self.draft.session.owner {
             Owner::Queue | Owner::Agent | Owner::External => Some(LATER),
             Owner::Bot if self.awaits_call() || self.is_gathering() => Some(SOON),
             Owner::Bot if !self.may_set_aside() => Some(LATER),
+            Owner::Bot if elsewhere && self.draft.session.pinned().is_some() => Some(LATER),
             Owner::Bot => None,
         };
         if let Some(wait) = wait {
@@ -34,6 +37,11 @@ impl Play<'_> {
             return Ok(self.draft.remind(name, reminder, due)?);
         }
         self.enter_reminded(reminder)
+    }
+
+    fn knows_no_step(&self, reminder: &Reminder) -> bool {
+        let flow = self.script.flows.get(&reminder.flow);
+        flow.is_none_or(|flow| !flow.steps.contains_key(&reminder.step))
     }
 
     fn enter_reminded(&mut self, reminder: Reminder) -> Result<(), Fault> {
