@@ -1,7 +1,7 @@
 //! Reminders and pauses.
 
-use super::{FORM, OTHER, play};
-use crate::flow::dialogues::world::{World, play_in};
+use super::{FORM, MESSAGES, OTHER, play};
+use crate::flow::dialogues::world::{World, play_in, script_of};
 
 const REMINDING: &str = r#"flow(#{ id: "rem", triggers: [phrases("other")], slots: #{ a: slot("text") } });
 fn start(c) { c.ask("a", "q-c"); c.remind("nudge", #{ after: "20m", step: "nudge" }); return c.done("ok"); }
@@ -74,6 +74,31 @@ fn a_reminder_waits_while_a_person_speaks() {
          @ 2h
          < again 9",
     );
+}
+
+#[test]
+fn a_reminder_waits_while_a_version_without_its_step_is_spoken() {
+    let mut world = reminding(
+        "> other thing
+         < C?
+         > 9",
+    );
+    let form = FORM.replace("MANNER", "allow");
+    let without = REMINDING
+        .replace("fn nudge", "fn poke")
+        .replace("step: \"nudge\"", "step: \"poke\"");
+    let files = [("form.rhai", form.as_str()), ("rem.rhai", &without)];
+    world.rehearsal.reload(script_of(&files, MESSAGES));
+    let world = play_in(
+        world,
+        "> go now
+         < A?
+         > 1
+         < B?
+         @ 20m
+         = timer:remind:nudge",
+    );
+    assert!(world.rehearsal.session.reminders.contains_key("nudge"));
 }
 
 #[test]
