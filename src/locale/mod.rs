@@ -19,6 +19,6 @@ pub mod text;
 pub mod translate;
 
 pub use argument::{Arg, Args, Bidi, Digits, Style};
-pub use catalog::{Catalog, LocaleFile, Passage, PluralSelect, Position};
+pub use catalog::{Catalog, LocaleFile, Passage, PluralSelect, Position, WordSelect};
 pub use fault::{LocaleFault, RenderFault};
 pub use language::Language;

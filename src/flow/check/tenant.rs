@@ -1,5 +1,5 @@
 //! What a script names and only the tenant's configuration knows: operations, templates,
-//! queues.
+//! queues, flags.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,22 @@ use crate::flow::diagnostic::{Diagnostic, differ_by, nearest_name};
 use crate::flow::outline::{Call, Literal, Role, named};
 
 pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
+    let flags = slips(desk, flag_names, "flag", "F0215");
     let Some(tenant) = desk.tenant else {
-        return slips(desk);
+        let operations = |call: &Call| whole(call, Role::Operation).collect();
+        let mut found = slips(desk, operations, "operation", "F0211");
+        found.extend(flags);
+        return found;
     };
     let tags = desk.catalog.map_or(Vec::new(), |catalog| catalog.tags());
     let mut found = Vec::new();
+    if tenant.switches.flags.is_empty() {
+        found.extend(flags);
+    }
     for read in &desk.flows {
         for call in &read.calls.all {
+            found.extend(strange_flags(tenant, read, call));
+            found.extend(replies(tenant, read, call));
             found.extend(operations(tenant, read, call));
             found.extend(queues(tenant, read, call));
             found.extend(templates(tenant, &tags, read, call));
@@ -26,16 +35,20 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// Without a configuration: an operation named once that is one slip of the finger from one
-/// that is named more often.
-fn slips(desk: &Desk<'_>) -> Vec<Diagnostic> {
+/// Where no configuration says what there is: a name that is used once, and is one slip of
+/// the finger from one that is used more often.
+fn slips(
+    desk: &Desk<'_>,
+    names: impl Fn(&Call) -> Vec<(String, Position)>,
+    kind: &str,
+    code: &'static str,
+) -> Vec<Diagnostic> {
     let calls = |read: &'_ Read<'_>| {
-        let all = read.calls.all.iter();
-        let named = all.flat_map(|call| whole(call, Role::Operation));
+        let named = read.calls.all.iter().flat_map(&names);
         named.collect::<Vec<_>>()
     };
     let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (name, _) in desk.flows.iter().flat_map(calls) {
+    for (name, _) in desk.flows.iter().flat_map(&calls) {
         *times.entry(name).or_default() += 1;
     }
     let mut found = Vec::new();
@@ -45,8 +58,8 @@ fn slips(desk: &Desk<'_>) -> Vec<Diagnostic> {
                 .iter()
                 .find(|(other, count)| **count > 1 && differ_by(&name, other, 1));
             if let Some((meant, _)) = meant {
-                let what = format!("the operation `{name}` is named once, and `{meant}` elsewhere");
-                let finding = Diagnostic::error("F0211", &read.flow.path, at, what).warning();
+                let what = format!("the {kind} `{name}` is named once, and `{meant}` elsewhere");
+                let finding = Diagnostic::error(code, &read.flow.path, at, what).warning();
                 found.push(finding.quoting(&name).meant_quoted(Some(meant)));
             }
         }
@@ -107,6 +120,39 @@ fn templates(tenant: &Tenant, tags: &[&str], read: &Read<'_>, call: &Call) -> Ve
         found.extend(parameters(read, call, &name, template));
     }
     found
+}
+
+/// `template_reply("template", …)` of a template that there is not: it never starts the flow.
+fn replies(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Option<Diagnostic> {
+    let is_reply = !call.method && call.name == "template_reply";
+    let (name, at) = call.whole(0).filter(|_| is_reply)?;
+    if tenant.templates.contains_key(&name) {
+        return None;
+    }
+    let known = tenant.templates.keys().map(String::as_str);
+    let near = nearest_name(&name, known)?;
+    let what = format!("the configuration has no template `{name}`");
+    let finding = Diagnostic::error("W0508", &read.flow.path, at, what).warning();
+    Some(finding.quoting(&name).meant_quoted(Some(near)))
+}
+
+fn flag_names(call: &Call) -> Vec<(String, Position)> {
+    let is_flag = call.method && call.name == "flag";
+    call.whole(0).filter(|_| is_flag).into_iter().collect()
+}
+
+/// A flag that is not listed is off for ever, which is seldom what was meant when others are.
+fn strange_flags(tenant: &Tenant, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
+    let flags = &tenant.switches.flags;
+    let named = flag_names(call).into_iter();
+    let lost = named.filter(|(name, _)| !flags.is_empty() && !flags.contains_key(name));
+    lost.map(|(name, at)| {
+        let what = format!("the configuration has no flag `{name}`: it is off");
+        let near = nearest_name(&name, flags.keys().map(String::as_str));
+        let finding = Diagnostic::error("F0215", &read.flow.path, at, what).warning();
+        finding.quoting(&name).meant_quoted(near)
+    })
+    .collect()
 }
 
 /// Parameters that the template needs and is not given, or does not know.

@@ -27,7 +27,7 @@ pub(in crate::flow) use leave::{HANDOFF_FIELDS, Handoff, Transition};
 pub(in crate::flow) use mark::veiled_fields;
 pub(in crate::flow) use memory::opens;
 pub(in crate::flow) use question::{
-    ASK_OPTIONS, Look, QUESTION_OPTIONS, Question, Screen, option_names,
+    ASK_OPTIONS, Look, QUESTION_OPTIONS, Question, Screen, expression, option_names,
 };
 pub(in crate::flow) use run::{Offer, Run, tail};
 

@@ -35,6 +35,8 @@ pub(in crate::flow) struct Calls {
     pub indexed: Vec<(String, Position)>,
     /// `c.slots.name = …`.
     pub assigned: Vec<(String, Position)>,
+    /// `c.locale = "name"`.
+    pub languages: Vec<(String, Position)>,
     /// `x.name` of a variable, and `c.contact.name` as of `contact`.
     pub fields: Vec<Field>,
     /// What variables are given.
@@ -160,6 +162,12 @@ impl Calls {
         target.dot(&pair.lhs, &pair.rhs);
         self.assigned.append(&mut target.slots);
         self.assigned.append(&mut target.indexed);
+        if let ([(property, _)], Some(Literal::Whole(tag, at))) =
+            (target.properties.as_slice(), literal(value))
+            && property == "locale"
+        {
+            self.languages.push((tag, at));
+        }
     }
 
     fn dot(&mut self, left: &Expr, right: &Expr) {

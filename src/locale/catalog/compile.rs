@@ -234,6 +234,7 @@ fn piece(part: &Part, views: BTreeSet<(String, View)>) -> Piece {
         position: part.position.clone(),
         glances,
         selects: part.selects.clone(),
+        word_selects: part.word_selects.clone(),
         passages: part.passages.clone(),
     }
 }

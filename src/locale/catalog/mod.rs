@@ -50,6 +50,17 @@ pub struct PluralSelect {
     pub categories: BTreeSet<String>,
     /// Of the variable that chooses.
     pub position: Position,
+    /// The forms that are written as words, but for the default.
+    pub forms: Vec<(String, Position)>,
+}
+
+/// A choice between words inside a message: `[shipped]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSelect {
+    pub variable: String,
+    /// But for the default.
+    pub words: Vec<(String, Position)>,
+    pub default: Option<String>,
 }
 
 /// A text as its author wrote it: a value, an attribute, or one form of a choice in them.
@@ -86,6 +97,7 @@ struct Piece {
     /// All that rendering it will look at, through its references too.
     glances: Vec<Glance>,
     selects: Vec<PluralSelect>,
+    word_selects: Vec<WordSelect>,
     passages: Vec<Passage>,
 }
 
@@ -329,6 +341,12 @@ impl Catalog {
     pub fn plural_selects(&self, tag: &str, key: &str) -> Vec<&PluralSelect> {
         let pieces = self.message(tag, key).into_iter().flat_map(Message::pieces);
         pieces.flat_map(|piece| &piece.selects).collect()
+    }
+
+    /// The choices between words that the message makes, attributes included.
+    pub fn word_selects(&self, tag: &str, key: &str) -> Vec<&WordSelect> {
+        let pieces = self.message(tag, key).into_iter().flat_map(Message::pieces);
+        pieces.flat_map(|piece| &piece.word_selects).collect()
     }
 
     /// The texts of the message: of its value, or of one attribute.

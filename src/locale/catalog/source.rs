@@ -12,7 +12,7 @@ use fluent_syntax::parser::{self, ErrorKind, ParserError};
 
 use super::rewrite::{ChoiceBy, chooser};
 use super::view::View;
-use super::{LocaleFile, Passage, PluralSelect, Position};
+use super::{LocaleFile, Passage, PluralSelect, Position, WordSelect};
 use crate::locale::LocaleFault;
 
 /// What a message or term is made of; `None` is its value, else an attribute.
@@ -25,6 +25,7 @@ pub(super) struct Part {
     /// Variables, and how the text looks at each.
     pub views: BTreeSet<(String, View)>,
     pub selects: Vec<PluralSelect>,
+    pub word_selects: Vec<WordSelect>,
     pub references: Vec<Reference>,
     pub passages: Vec<Passage>,
 }
@@ -91,6 +92,7 @@ impl Part {
             position,
             views: BTreeSet::new(),
             selects: Vec::new(),
+            word_selects: Vec::new(),
             references: Vec::new(),
             passages: Vec::new(),
         }
@@ -158,8 +160,26 @@ impl Reader<'_> {
                 variable: variable.into(),
                 categories: categories.collect(),
                 position: of(self.file, variable),
+                forms: self.words(variants),
+            });
+        } else if by == ChoiceBy::Word {
+            let words = variants.iter().filter(|variant| variant.default);
+            let default = words.filter_map(word).next();
+            self.part.word_selects.push(WordSelect {
+                variable: variable.into(),
+                words: self.words(variants),
+                default: default.map(String::from),
             });
         }
+    }
+
+    /// What the variants of a choice are called, but for the default.
+    fn words(&self, variants: &[Variant<&str>]) -> Vec<(String, Position)> {
+        let chosen = variants.iter().filter(|variant| !variant.default);
+        let words = chosen.filter_map(word);
+        words
+            .map(|word| (word.to_owned(), of(self.file, word)))
+            .collect()
     }
 
     fn inline(&mut self, inline: &InlineExpression<&str>) {
@@ -224,6 +244,13 @@ impl Reader<'_> {
                 .faults
                 .push(fault(&of(self.file, function), "L0405", what)),
         }
+    }
+}
+
+fn word<'a>(variant: &Variant<&'a str>) -> Option<&'a str> {
+    match variant.key {
+        VariantKey::Identifier { name } => Some(name),
+        VariantKey::NumberLiteral { .. } => None,
     }
 }
 

@@ -5,6 +5,7 @@ use rhai::{Expr, Position};
 
 use super::Desk;
 use crate::flow::diagnostic::{Diagnostic, nearest_name};
+use crate::flow::host::expression;
 use crate::flow::outline::{Call, Role, fields, verb};
 
 /// What an option has to be, whatever the verb.
@@ -60,6 +61,9 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
                 let times = call.args.first();
                 found.extend(times.and_then(|times| wrong(path, "again", times, Kind::Number)));
             }
+            if !call.method && call.name == "regex" {
+                found.extend(unreadable(path, call));
+            }
             if !call.method && call.name == "media" {
                 found.extend(call.args.iter().flat_map(|argument| files(path, argument)));
             }
@@ -106,6 +110,17 @@ fn kind(value: &Expr) -> (Kind, Position, usize) {
         Expr::Map(..) => (Kind::Map, at, 1),
         _ => (Kind::Unknown, at, 0),
     }
+}
+
+/// A regular expression that means nothing.
+fn unreadable(path: &str, call: &Call) -> Option<Diagnostic> {
+    let (pattern, at) = call.whole(0)?;
+    let fault = expression(&pattern).err()?.to_string();
+    // The lines before show where in the pattern.
+    let last = fault.lines().last().map(str::trim);
+    let what = format!("the regular expression `{pattern}` cannot be read");
+    let finding = Diagnostic::error("F0310", path, at, what).quoting(&pattern);
+    Some(finding.help(last.map(String::from)))
 }
 
 fn files(path: &str, argument: &Expr) -> Vec<Diagnostic> {

@@ -5,10 +5,12 @@ mod exits;
 mod fields;
 mod functions;
 mod kinds;
+mod languages;
 mod options;
 mod questions;
 mod raw_text;
 mod slots;
+mod triggers;
 
 pub(super) use functions::signatures;
 
@@ -22,9 +24,11 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         exits::check,
         fields::check,
         kinds::check,
+        languages::check,
         options::check,
         questions::check,
         slots::check,
+        triggers::check,
         raw_text::check,
     ];
     checks.iter().flat_map(|check| check(desk)).collect()

@@ -228,8 +228,8 @@ const MISTAKES: &[Mistake] = &[
         "fn start(c) { c.say(\"named\", #{ nmae: 1 }); }",
         "L0411",
         2,
-        (21, 28),
-        None,
+        (33, 37),
+        Some("`name`"),
     ),
 ];
 

@@ -345,6 +345,60 @@ const MISTAKES: &[Mistake] = &[
         "order-goodbye = ⟦https://shop.example/orders⟧ على",
         "W0507",
     ),
+    (
+        ORDER_EN,
+        "[shipped] Order { $order_no } is on its way and",
+        "[⟦shiped⟧] Order { $order_no } is on its way and",
+        "L0414",
+    ),
+    (
+        "locales/ar/order-status.ftl",
+        "[delivered]",
+        "[⟦deliverd⟧]",
+        "L0414",
+    ),
+    (
+        "locales/en/my-data.ftl",
+        "$messages ->",
+        "$messages ->\n        [⟦two⟧] two messages",
+        "L0415",
+    ),
+    (
+        ORDER,
+        r#"c.forget("order");"#,
+        r#"c.locale = ⟦"xx"⟧; c.forget("order");"#,
+        "F0310",
+    ),
+    (
+        RETURN,
+        "kind: text(500)",
+        r#"kind: regex(⟦"[0-9"⟧)"#,
+        "F0310",
+    ),
+    (
+        GLOBALS,
+        r#"command("back",     "cmd-back""#,
+        r#"⟦command⟧("menu",     "cmd-back""#,
+        "F0109",
+    ),
+    (
+        RETURN,
+        r#"button("menu:start_return")"#,
+        r#"button(⟦"menu:order_status"⟧)"#,
+        "F0214",
+    ),
+    (
+        RETURN,
+        r#"c.flag("returns_enabled")"#,
+        r#"c.flag(⟦"retruns_enabled"⟧)"#,
+        "F0215",
+    ),
+    (
+        ORDER,
+        r#"c.say("order-missing", #{ order_no: no })"#,
+        r#"c.say("order-missing", #{ ⟦order_noo⟧: no })"#,
+        "L0411",
+    ),
 ];
 
 #[test]

@@ -1,13 +1,13 @@
 //! Variables that a message needs and a script does not give, or gives as something else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rhai::{Expr, Position};
 
 use super::Desk;
 use super::messages::titles;
 use crate::flow::check::Read;
-use crate::flow::diagnostic::Diagnostic;
+use crate::flow::diagnostic::{Diagnostic, nearest_name};
 use crate::flow::outline::{Call, Literal, Role, Turn, fields, verb};
 use crate::locale::Catalog;
 
@@ -46,7 +46,7 @@ fn said(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
     let (mut found, mut lacking) = (Vec::new(), BTreeMap::<&str, Vec<&str>>::new());
     for tag in catalog.tags() {
         for (variable, expects) in catalog.expected(tag, &key, None) {
-            let value = given.iter().find(|(name, _)| name == variable);
+            let value = given.iter().find(|given| given.name == variable);
             match value {
                 None if variable != ALWAYS => {
                     let tags = lacking.entry(variable).or_default();
@@ -54,27 +54,49 @@ fn said(catalog: &Catalog, read: &Read<'_>, call: &Call) -> Vec<Diagnostic> {
                         tags.push(tag);
                     }
                 }
-                Some((_, value)) => {
-                    found.extend(mistaken(read, value, variable, expects));
+                Some(given) => {
+                    found.extend(mistaken(read, given.value, variable, expects));
                 }
                 None => {}
             }
         }
     }
+    let unused = unused(catalog, &key, &given);
     found.extend(lacking.into_iter().map(|(variable, tags)| {
         let what = format!(
             "message `{key}` needs `${variable}` in `{}`",
             tags.join("`, `")
         );
-        let finding = Diagnostic::error("L0411", &read.flow.path, at, what);
-        finding.quoting(&key)
+        let error = |at| Diagnostic::error("L0411", &read.flow.path, at, what);
+        let near = nearest_name(variable, unused.iter().map(|given| given.name));
+        match unused.iter().find(|given| Some(given.name) == near) {
+            Some(given) => error(given.at)
+                .spanning(given.name.chars().count())
+                .meant(Some(variable)),
+            None => error(at).quoting(&key),
+        }
     }));
     found.dedup();
     found
 }
 
+/// A value that stands beside a message.
+struct Given<'a> {
+    name: &'a str,
+    at: Position,
+    value: &'a Expr,
+}
+
+/// What is given, and the message uses in no language.
+fn unused<'a>(catalog: &Catalog, key: &str, given: &'a [Given<'a>]) -> Vec<&'a Given<'a>> {
+    let tags = catalog.tags().into_iter();
+    let used: BTreeSet<String> = tags.flat_map(|tag| catalog.variables(tag, key)).collect();
+    let unused = given.iter().filter(|given| !used.contains(given.name));
+    unused.collect()
+}
+
 /// The values given in place; `None` when their map is made elsewhere.
-fn values(call: &Call, asks: bool) -> Option<Vec<(String, &Expr)>> {
+fn values(call: &Call, asks: bool) -> Option<Vec<Given<'_>>> {
     let takes = verb(&call.name)?.takes;
     let wanted = |role: &Role| {
         if asks {
@@ -89,14 +111,25 @@ fn values(call: &Call, asks: bool) -> Option<Vec<(String, &Expr)>> {
     let Some(given) = call.args.get(at) else {
         return Some(Vec::new());
     };
-    let given = fields(given)?;
     if !asks {
-        return Some(given);
+        return map(given);
     }
-    match given.into_iter().find(|(name, _)| name == "args") {
-        Some((_, args)) => fields(args),
+    match fields(given)?.into_iter().find(|(name, _)| name == "args") {
+        Some((_, args)) => map(args),
         None => Some(Vec::new()),
     }
+}
+
+fn map(given: &Expr) -> Option<Vec<Given<'_>>> {
+    let Expr::Map(map, _) = given else {
+        return None;
+    };
+    let given = map.0.iter().map(|(name, value)| Given {
+        name: &name.name,
+        at: name.pos,
+        value,
+    });
+    Some(given.collect())
 }
 
 /// A text where the message counts, or writes a date.

@@ -2,6 +2,7 @@
 //! them, and what WhatsApp makes of them.
 
 mod arguments;
+mod choices;
 mod limits;
 mod locales;
 mod markup;
@@ -24,6 +25,7 @@ pub(super) fn check(desk: &Desk<'_>) -> Vec<Diagnostic> {
         texts::check,
         arguments::check,
         locales::check,
+        choices::check,
         wording::check,
         markup::check,
         limits::check,

@@ -13,6 +13,7 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
         let rtl = is_rtl(tag);
         for key in catalog.keys(tag) {
             found.extend(plurals(catalog, tag, key));
+            found.extend(idle_forms(catalog, tag, key));
         }
         for text in told(desk, catalog, tag) {
             for passage in catalog.passages(tag, text.key, text.attribute) {
@@ -49,6 +50,23 @@ fn plurals(catalog: &Catalog, tag: &str, key: &str) -> Vec<Diagnostic> {
         (!missing.is_empty()).then(|| finding.hint(help))
     });
     incomplete.collect()
+}
+
+/// Forms that no number of the language has: `[two]` in English.
+fn idle_forms(catalog: &Catalog, tag: &str, key: &str) -> Vec<Diagnostic> {
+    let all = catalog.plural_categories(tag);
+    let selects = catalog.plural_selects(tag, key).into_iter();
+    let forms = selects.flat_map(|select| &select.forms);
+    let idle = forms.filter(|(form, _)| !all.contains(&form.as_str()));
+    idle.map(|(form, at)| {
+        let what = format!("no number is `[{form}]` in `{tag}`: `{key}` never says this");
+        let help = format!(
+            "`{tag}` counts in {}; a number alone: `[2]`",
+            all.join(", ")
+        );
+        Diagnostic::wording("L0415", at, form.chars().count(), what).hint(help)
+    })
+    .collect()
 }
 
 /// `,` `;` `?` that follow an Arabic letter.

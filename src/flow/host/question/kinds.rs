@@ -69,7 +69,7 @@ pub(super) fn register(module: &mut Module) {
     module.set_native_fn("order_no", || Ok(Kind::OrderNo));
     module.set_native_fn("regex", |call: Call<'_>, pattern: &str| {
         let checked = expression(pattern).map(|_| Kind::Regex(pattern.into()));
-        placed(&call, checked.map_err(Into::into))
+        placed(&call, checked.map_err(|fault| Stop::from(fault).into()))
     });
     module.set_native_fn("one_of", |call: Call<'_>, items: Array| {
         placed(&call, one_of(items))
@@ -110,12 +110,18 @@ fn media(kinds: Array) -> Verb<Kind> {
     Ok(Kind::Media(kinds?))
 }
 
-fn expression(pattern: &str) -> Result<regex::Regex, Stop> {
-    let built = regex::RegexBuilder::new(pattern)
+/// What an author's regular expression means, within bounds.
+pub(in crate::flow) fn expression(pattern: &str) -> Result<regex::Regex, regex::Error> {
+    regex::RegexBuilder::new(pattern)
         .size_limit(REGEX_BYTES_MAX)
         .dfa_size_limit(REGEX_BYTES_MAX)
-        .build();
-    built.map_err(|fault| Stop::misuse(format!("read the regular expression: {fault}")))
+        .build()
+}
+
+impl From<regex::Error> for Stop {
+    fn from(fault: regex::Error) -> Self {
+        Self::misuse(format!("read the regular expression: {fault}"))
+    }
 }
 
 impl Kind {
@@ -218,8 +224,8 @@ impl Kind {
             Self::OrderNo => text(extract::order_no_meant(said)),
             Self::Regex(pattern) => {
                 let clean = text::clean(said);
-                let fits =
-                    clean.len() <= HAYSTACK_BYTES_MAX && expression(pattern)?.is_match(&clean);
+                let fits = clean.len() <= HAYSTACK_BYTES_MAX
+                    && expression(pattern).map_err(Stop::from)?.is_match(&clean);
                 text(fits.then_some(clean))
             }
             Self::OneOf(words) => {

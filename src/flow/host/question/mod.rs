@@ -16,6 +16,7 @@ use rhai::{Dynamic, Module};
 
 pub(in crate::flow) use ask::OPTIONS as ASK_OPTIONS;
 pub(in crate::flow) use choose::option_names;
+pub(in crate::flow) use kinds::expression;
 pub(in crate::flow) use present::Screen;
 pub(in crate::flow) use rules::OPTIONS as QUESTION_OPTIONS;
 pub(super) use rules::Rules;
