@@ -163,8 +163,8 @@ impl Reader<'_> {
                 forms: self.words(variants),
             });
         } else if by == ChoiceBy::Word {
-            let words = variants.iter().filter(|variant| variant.default);
-            let default = words.filter_map(word).next();
+            let mut words = variants.iter().filter(|variant| variant.default);
+            let default = words.find_map(word);
             self.part.word_selects.push(WordSelect {
                 variable: variable.into(),
                 words: self.words(variants),
