@@ -1,5 +1,6 @@
-//! Message keys that the engine itself speaks and listens by. Every locale has all of
-//! them: [`super::Script::compile`] refuses a bundle without.
+//! Message keys that the engine itself speaks and listens by. What a locale lacks of them
+//! the program says in its own words ([`crate::locale::Catalog::lending`]), so a new one
+//! breaks no project.
 
 /// Takes `$brand`, as every message may.
 pub const GREET: &str = "greet";

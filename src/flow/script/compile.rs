@@ -151,10 +151,7 @@ pub(in crate::flow) fn gather(sources: &Sources) -> Gathered {
         faults.extend(unknown_targets(sources, &globals, &flows));
     }
     let catalog = match Catalog::compile(&sources.locales) {
-        Ok(catalog) => {
-            faults.extend(missing_words(&catalog));
-            Some(catalog)
-        }
+        Ok(catalog) => Some(catalog.lending(words::ALL)),
         Err(found) => {
             faults.extend(found.into_iter().map(Diagnostic::from));
             None
@@ -286,20 +283,6 @@ fn add_flow(
         return;
     }
     flows.insert(id, Arc::new(flow));
-}
-
-/// The engine's own words that a locale lacks.
-fn missing_words(catalog: &Catalog) -> Vec<Diagnostic> {
-    let missing = |tag: &str, key: &str| {
-        let what = format!("locale `{tag}` lacks the engine's message `{key}`");
-        Diagnostic::error("L0401", &format!("locales/{tag}"), Position::NONE, what)
-    };
-    let mut faults = Vec::new();
-    for tag in catalog.tags() {
-        let lacking = words::ALL.iter().filter(|key| !catalog.has(tag, key, None));
-        faults.extend(lacking.map(|key| missing(tag, key)));
-    }
-    faults
 }
 
 /// Commands that start a flow which is not there.

@@ -6,6 +6,7 @@
 
 mod compile;
 mod direction;
+mod lent;
 mod rewrite;
 mod source;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource};
 use icu_plurals::PluralRules;
 
+use self::lent::{Found, find_in};
 use self::view::{View, Viewer};
 use super::language::base;
 use super::{Args, Language, LocaleFault, RenderFault, Style, text};
@@ -74,6 +76,8 @@ pub struct Passage {
 /// All messages of a bundle of flows. Cheap to share, never changed after `compile`.
 pub struct Catalog {
     locales: BTreeMap<String, Locale>,
+    /// Messages that the program says itself where a language has none.
+    lent: &'static [&'static str],
 }
 
 type Entries = HashMap<String, Message>;
@@ -124,7 +128,7 @@ impl Message {
 impl Catalog {
     /// Compiles every file, or says everything that is wrong with them, in order of place.
     pub fn compile(files: &[LocaleFile]) -> Result<Self, Vec<LocaleFault>> {
-        compile::compile(files).map(|locales| Self { locales })
+        compile::compile(files).map(|locales| Self { locales, lent: &[] })
     }
 
     /// The languages there are files for.
@@ -186,10 +190,12 @@ impl Catalog {
 
     fn split(&self, tag: &str, key: &str, attribute: Option<&str>) -> Vec<String> {
         let (args, style) = (Args::new(), Style::default());
-        let own = self.piece(tag, key, attribute).and_then(|_| {
-            self.label(tag, key, attribute, &args, &style, Timestamp::default())
-                .ok()
-        });
+        let own = find_in(&self.locales, tag, key, attribute)
+            .or_else(|| self.borrowed(tag, key, attribute))
+            .and_then(|_| {
+                self.label(tag, key, attribute, &args, &style, Timestamp::default())
+                    .ok()
+            });
         own.iter()
             .flat_map(|text| text.split(['،', ',', '؛', ';', '\n']))
             .map(str::trim)
@@ -204,15 +210,16 @@ impl Catalog {
         key: &str,
         attribute: Option<&str>,
         style: &Style,
-    ) -> Option<(&str, &Locale, &Piece)> {
-        let default = style.locale_default.as_str();
-        [tag, base(tag), default, base(default), "en"]
+    ) -> Option<Found<'_>> {
+        let own = |tag| find_in(&self.locales, tag, key, attribute);
+        [tag, style.locale_default.as_str(), "en"]
             .into_iter()
             .find_map(|tag| {
-                let (tag, locale) = self.locales.get_key_value(tag)?;
-                let piece = locale.entries.get(key)?.piece(attribute)?;
-                Some((tag.as_str(), locale, piece))
+                own(tag)
+                    .or_else(|| own(base(tag)))
+                    .or_else(|| self.borrowed(tag, key, attribute))
             })
+            .or_else(|| self.at_last(key, attribute))
     }
 
     fn render(

@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rhai::Position;
+
 use super::Desk;
 use crate::flow::diagnostic::Diagnostic;
 use crate::locale::{Catalog, Language};
@@ -22,14 +24,24 @@ pub(super) fn check(desk: &Desk<'_>, catalog: &Catalog) -> Vec<Diagnostic> {
             found.extend(untranslated(catalog, &tags, key));
         }
     }
+    found.extend(tags.iter().filter_map(|tag| lent(catalog, tag)));
     found
+}
+
+/// The engine's messages that a language leaves to the program.
+fn lent(catalog: &Catalog, tag: &str) -> Option<Diagnostic> {
+    let keys: Vec<&str> = catalog.lent_to(tag).collect();
+    let keys = (!keys.is_empty()).then(|| keys.join("`, `"))?;
+    let what = format!("locale `{tag}` lacks `{keys}`: the program's own text is used");
+    let finding = Diagnostic::error("L0401", &format!("locales/{tag}"), Position::NONE, what);
+    Some(finding.info())
 }
 
 fn compare(catalog: &Catalog, tags: &[&str], key: &str) -> Vec<Diagnostic> {
     let (having, lacking): (Vec<&str>, Vec<&str>) =
         tags.iter().partition(|tag| catalog.has(tag, key, None));
     let mut found = Vec::new();
-    for tag in &lacking {
+    for tag in lacking.iter().filter(|_| !catalog.lends(key)) {
         let what = format!("message `{key}` is missing in `{tag}`");
         found.extend(
             having

@@ -54,7 +54,7 @@ fn missing(catalog: &Catalog, flow: &Flow, key: &Literal) -> Option<Diagnostic> 
     };
     let there = |tag: &&str| {
         if whole {
-            catalog.has(tag, text, None)
+            catalog.has(tag, text, None) || catalog.lends(text)
         } else {
             let mut keys = catalog.keys(tag);
             keys.any(|known| known.starts_with(text.as_str()))
