@@ -27,7 +27,7 @@ invalid-one-of = That answer is not one of the options.
 
 fallback-1 = We did not get that. Here is what we can do:
 fallback-2 = Still not clear to us. Shall we bring in a colleague?
-unsupported = We cannot read this kind of message. Please type it.
+unsupported = We cannot use this here. Please type it instead.
 error-generic = Something went wrong on our side. Please try again shortly.
 error-offer = Something went wrong on our side. Shall we bring in a colleague?
 agent-ask = Shall we bring in a colleague?

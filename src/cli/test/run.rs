@@ -16,8 +16,8 @@ use crate::app::{given, sources};
 use crate::cli::exit::{note, say};
 use crate::cli::given::SettingsArguments;
 use crate::cli::{Exit, report as diagnostics};
-use crate::flow::chat::{self, Chat, Coverage, Stand, Verdict};
-use crate::flow::{Diagnostic, SCRIPT_STACK_BYTES};
+use crate::flow::chat::{self, Chat, Coverage, Failure, Stand, Verdict};
+use crate::flow::{Diagnostic, SCRIPT_STACK_BYTES, SourceFile};
 
 #[derive(Debug, Args)]
 pub struct Arguments {
@@ -223,18 +223,12 @@ fn bless(stage: &Stage, chats: &[Chat], flows: Option<&Path>) -> Exit {
         return Exit::Usage.because("bless: what is in the program cannot be written");
     };
     let stand = stage.stand();
-    let write = || -> Result<(), String> {
+    let write = || {
+        let mut failed = false;
         for chat in chats {
-            let text = chat::bless(&stand, chat);
-            let path: &Path = &flows.join(&chat.path);
-            let old = fs::read_to_string(path).unwrap_or_default();
-            if old != text {
-                fs::write(path, text)
-                    .map_err(|fault| format!("write {}: {fault}", path.display()))?;
-                note(format_args!("blessed {}", path.display()));
-            }
+            failed |= !bless_one(&stand, chat, flows)?;
         }
-        Ok(())
+        Ok(failed)
     };
     let on_script_thread = thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(SCRIPT_STACK_BYTES);
@@ -244,7 +238,47 @@ fn bless(stage: &Stage, chats: &[Chat], flows: Option<&Path>) -> Exit {
         writing.map_err(fault)?.join().unwrap_or_else(crashed)
     });
     match on_script_thread {
-        Ok(()) => Exit::Ok,
+        Ok(false) => Exit::Ok,
+        Ok(true) => Exit::Findings,
         Err(fault) => Exit::Environment.because(fault),
     }
+}
+
+/// Writes what is said into one chat. Returns whether it passes now; where the script fails
+/// it stays as it is.
+fn bless_one(stand: &Stand<'_>, chat: &Chat, flows: &Path) -> Result<bool, String> {
+    let path: &Path = &flows.join(&chat.path);
+    let text = match chat::bless(stand, chat) {
+        Ok(text) => text,
+        Err(failure) => {
+            let Failure { code, line, .. } = failure;
+            let what = std::iter::once(failure.what).chain(failure.notes);
+            let what = what.collect::<Vec<_>>().join("; ");
+            note(format_args!(
+                "not blessed {}:{line}: [{code}] {what}",
+                path.display()
+            ));
+            return Ok(false);
+        }
+    };
+    let changed = fs::read_to_string(path).unwrap_or_default() != text;
+    if changed {
+        fs::write(path, &text).map_err(|fault| format!("write {}: {fault}", path.display()))?;
+    }
+    let file = SourceFile {
+        path: chat.path.clone(),
+        text,
+    };
+    let verdict = chat::read(&file).map(|chat| chat::play(stand, &chat));
+    let passes = matches!(&verdict, Ok(Verdict { failure: None, .. }));
+    match verdict {
+        Ok(_) if passes && changed => note(format_args!("blessed {}", path.display())),
+        Ok(_) if passes => {}
+        Ok(verdict) => {
+            note(format_args!("{} still fails:", path.display()));
+            note(report::human(&[verdict]).trim_end());
+        }
+        Err(_) => note(format_args!("{} cannot be read any more", path.display())),
+    }
+    Ok(passes)
 }

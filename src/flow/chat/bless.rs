@@ -1,22 +1,26 @@
 //! Makes a chat say what is said: only `<` and `[]` lines are written anew.
 
+use super::judge::Failure;
 use super::line::{Chat, Kind, Line};
-use super::play::{Player, Stand};
+use super::play::{Player, Stand, Step};
 use super::said::{lines_of, offers, titles};
 use crate::domain::Outbound;
 
 /// The text of the file as it would pass, as far as messages go. Lines that still fit stay
-/// as they are, `<~` and `<*` too.
-#[must_use]
-pub fn bless(stand: &Stand<'_>, chat: &Chat) -> String {
+/// as they are, `<~` and `<*` too. A claim that does not hold is for `play` to say.
+///
+/// # Errors
+/// When the script failed at a line that expects no fault, or a line could not be played:
+/// what is said after that is an apology, and never what was meant.
+pub fn bless(stand: &Stand<'_>, chat: &Chat) -> Result<String, Failure> {
     let mut player = Player::new(stand, chat);
-    // What is wrong otherwise is for `play` to say.
-    let _ = player.begin();
+    player.begin()?;
     let mut out: Vec<String> = Vec::new();
     let mut row = 0;
     for (at, line) in chat.lines.iter().enumerate() {
         let begins = line.number - 1;
         if matches!(line.kind, Kind::Deed(_)) {
+            sound(&player)?;
             flush(&mut player, &mut out);
         }
         out.extend(chat.rows[row..begins].iter().cloned());
@@ -29,11 +33,20 @@ pub fn bless(stand: &Stand<'_>, chat: &Chat) -> String {
                 ..
             })
         );
-        out.extend(blessed(&mut player, line, rows, offers_next));
+        out.extend(blessed(&mut player, line, rows, offers_next)?);
     }
+    sound(&player)?;
     flush(&mut player, &mut out);
     out.extend(chat.rows[row..].iter().cloned());
-    out.join("\n") + "\n"
+    Ok(out.join("\n") + "\n")
+}
+
+/// No turn has failed but those that a `= fault` speaks of.
+fn sound(player: &Player<'_>) -> Step {
+    if player.fault_open {
+        return Err(player.failed("T0711", "the script failed"));
+    }
+    Ok(())
 }
 
 fn blessed(
@@ -41,15 +54,15 @@ fn blessed(
     line: &Line,
     rows: &[String],
     offers_next: bool,
-) -> Vec<String> {
-    match &line.kind {
+) -> Result<Vec<String>, Failure> {
+    Ok(match &line.kind {
         Kind::Deed(deed) => {
-            let _ = player.deed(deed, line);
+            player.deed(deed, line)?;
             rows.to_vec()
         }
         Kind::Says(expected) => {
             let Some(unread) = player.unread.pop_front() else {
-                return Vec::new();
+                return Ok(Vec::new());
             };
             let fits = expected.fits(&unread.message);
             let kept = if fits {
@@ -64,7 +77,7 @@ fn blessed(
         Kind::Offers(wanted) => {
             let found = player.read.as_ref().map(titles).unwrap_or_default();
             if found == *wanted {
-                return rows.to_vec();
+                return Ok(rows.to_vec());
             }
             player.read.as_ref().and_then(offers).into_iter().collect()
         }
@@ -73,7 +86,7 @@ fn blessed(
             rows.to_vec()
         }
         Kind::Covers(_) => rows.to_vec(),
-    }
+    })
 }
 
 /// Messages that no line speaks of get lines of their own, above what stands before the

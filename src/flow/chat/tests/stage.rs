@@ -149,7 +149,11 @@ pub fn verdict(chat: &Chat) -> Verdict {
 }
 
 pub fn blessed(chat: &Chat) -> String {
-    on_stage(|stand| bless(stand, chat))
+    on_stage(|stand| bless(stand, chat)).expect("a chat that can be blessed")
+}
+
+pub fn not_blessed(chat: &Chat) -> Failure {
+    on_stage(|stand| bless(stand, chat)).expect_err("a chat that must not be blessed")
 }
 
 pub fn passes(chat: &Chat) {

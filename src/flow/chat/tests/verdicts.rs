@@ -1,6 +1,6 @@
 //! What passes, what fails, at which line and with which code.
 
-use super::stage::{blessed, chat, chat_with, fails, passes, verdict};
+use super::stage::{blessed, chat, chat_with, fails, not_blessed, passes, verdict};
 
 const ORDERED: &str = "> tea please
     < How many cups?
@@ -250,6 +250,16 @@ fn blessing_writes_only_what_is_said_and_what_is_offered() {
     let again = crate::flow::chat::read(&again).expect("readable");
     passes(&again);
     assert_eq!(blessed(&again), text);
+}
+
+#[test]
+fn the_apology_of_a_script_that_failed_is_never_blessed() {
+    let failed = not_blessed(&chat(&after_ordering(">#no\n< No tea today")));
+    assert_eq!(failed.code, "T0711");
+    assert!(failed.notes[0].contains("no sugar left"), "{failed:?}");
+    let expected = after_ordering(">#no\n= fault F0303");
+    assert!(blessed(&chat(&expected)).contains("= fault F0303\n< "));
+    assert_eq!(not_blessed(&chat(">#nothing")).code, "T0708");
 }
 
 #[test]

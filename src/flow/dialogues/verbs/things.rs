@@ -11,7 +11,7 @@ fn only_the_thing_that_was_asked_for_is_taken_and_its_words_are_kept() {
         "> go now
          < Which item?
          >+ image
-         <~ We cannot read this kind of message
+         <~ We cannot use this here
          > shoe
          < A photo?
          >+ place
