@@ -64,7 +64,10 @@ pub fn run(arguments: &Arguments) -> Exit {
         Ok(tenants) => tenants,
         Err(exit) => return exit,
     };
-    let mut found = find(&sources, &tenants);
+    let mut found = match &tenants {
+        Whom::Known(tenants) => find(&sources, tenants),
+        Whom::Assumed(tenants) => guess(&sources, tenants),
+    };
     found.retain(|one| asked.covers(one));
     tell(&found, &sources, arguments)
 }
@@ -109,17 +112,43 @@ impl Asked {
     }
 }
 
-/// The tenants whose operations, templates and queues the flows are held against: those of
-/// the settings that were named or lie in the project, or the demo shop for what ships.
-fn tenants(arguments: &Arguments, project: Option<&Path>) -> Result<Vec<Tenant>, Exit> {
+/// The tenants whose operations, templates and queues the flows are held against.
+enum Whom {
+    /// Those of the settings that were named or lie in the project, or the demo shop's for
+    /// what ships.
+    Known(Vec<Tenant>),
+    /// Nobody said: the demo shop's, to find slips of the pen.
+    Assumed(Vec<Tenant>),
+}
+
+fn tenants(arguments: &Arguments, project: Option<&Path>) -> Result<Whom, Exit> {
     let beside = project.map(|project| project.join(SETTINGS));
     let beside = beside.filter(|path| path.is_file());
-    if project.is_some() && beside.is_none() && !arguments.given.named() {
-        return Ok(Vec::new());
-    }
+    let unsaid = project.is_some() && beside.is_none() && !arguments.given.named();
     let settings = arguments.given.load_or(beside.as_deref())?;
     let tenants = settings.tenants.iter();
-    Ok(tenants.map(TenantSettings::rehearsed).collect())
+    let tenants = tenants.map(TenantSettings::rehearsed).collect();
+    Ok(if unsaid {
+        Whom::Assumed(tenants)
+    } else {
+        Whom::Known(tenants)
+    })
+}
+
+/// What needs no tenant, and names that are nearly ones of the demo shop: a warning, since
+/// the shop may really have them.
+fn guess(sources: &Sources, tenants: &[Tenant]) -> Vec<Diagnostic> {
+    let mut found = flow::check(sources, None);
+    for mut one in find(sources, tenants) {
+        let there = |known: &Diagnostic| {
+            (&known.path, known.line, known.column) == (&one.path, one.line, one.column)
+        };
+        if one.suggestion.is_some() && !found.iter().any(there) {
+            one.level = Level::Warning;
+            found.push(one);
+        }
+    }
+    found
 }
 
 fn find(sources: &Sources, tenants: &[Tenant]) -> Vec<Diagnostic> {
@@ -178,5 +207,27 @@ mod tests {
         assert_eq!(asked.project.as_deref(), Some(root));
         assert_eq!(asked.only, [PathBuf::from("flows/globals.rhai")]);
         assert!(Asked::of(&[PathBuf::from("/nowhere/at/all")]).is_err());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::given;
+
+    #[test]
+    fn a_slip_of_the_pen_is_found_without_a_configuration_and_an_own_name_is_not() {
+        let settings = given::settings(None, Vec::new()).expect("settings");
+        let tenants = settings.tenants.iter().map(TenantSettings::rehearsed);
+        let tenants: Vec<_> = tenants.collect();
+        for (name, found) in [("hiwar.my_dta", 1), ("crm.find_customer", 0)] {
+            let mut sources = sources::read(None, None).expect("readable");
+            for flow in &mut sources.flows {
+                flow.text = flow.text.replace("hiwar.my_data", name);
+            }
+            let guessed = guess(&sources, &tenants);
+            assert_eq!(guessed.len(), found, "{guessed:?}");
+            assert!(guessed.iter().all(|one| one.level == Level::Warning));
+        }
     }
 }
