@@ -3,7 +3,7 @@
 
 # Phrases that begin this flow: "+" joins two words anywhere, "*" completes a word, "=" is the whole message
 order-status-triggers = order status
-    .also = where+order, where is my order, track my order, when+it+come, when+it+arrive, when+will+arrive, when+deliver*, track+order, =track, =my order, when+order, order+late, order+delay*, order+not+arriv*, order+didn+arriv*, order+hasn+arriv*, not+receiv*+order, didn+receiv*+order, haven+receiv*+order, never+receiv*+order, where+package, where+parcel, where+shipment, wain+talab*, wen+talab*, wen+6alab*, fein+talab*, 7alat+talab*
+    .also = where+order, where is my order, track my order, when+deliver*, track+order, =track, =my order, when+order, order+late, order+delay*, order+not+arriv*, order+didn+arriv*, order+hasn+arriv*, not+receiv*+order, didn+receiv*+order, haven+receiv*+order, never+receiv*+order, where+package, where+parcel, where+shipment, wain+talab*, wen+talab*, wen+6alab*, fein+talab*, 7alat+talab*
 
 order-ask-number = Please type your order number, for example ORD-1001. You will find it in your order confirmation.
 order-status-dated = { $status ->

@@ -199,6 +199,7 @@ fn tell(found: &[Diagnostic], sources: &Sources, arguments: &Arguments) -> Exit 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::given;
 
     #[test]
     fn a_file_of_a_project_is_found_with_its_project() {
@@ -208,12 +209,6 @@ mod tests {
         assert_eq!(asked.only, [PathBuf::from("flows/globals.rhai")]);
         assert!(Asked::of(&[PathBuf::from("/nowhere/at/all")]).is_err());
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::given;
 
     #[test]
     fn a_slip_of_the_pen_is_found_without_a_configuration_and_an_own_name_is_not() {
