@@ -19,6 +19,9 @@ use crate::cli::{Exit, report as diagnostics};
 use crate::flow::chat::{self, Chat, Coverage, Failure, Stand, Verdict};
 use crate::flow::{Diagnostic, SCRIPT_STACK_BYTES, SourceFile};
 
+/// Of `--coverage` without a file: shown, and written nowhere.
+const SHOWN: &str = "-";
+
 #[derive(Debug, Args)]
 pub struct Arguments {
     /// Only chats with this in their path
@@ -41,7 +44,7 @@ pub struct Arguments {
     #[arg(short, long, value_name = "N")]
     jobs: Option<NonZeroUsize>,
     /// Show which steps were walked through; with a file, write it there for `hiwar graph`
-    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "")]
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = SHOWN)]
     coverage: Option<PathBuf>,
     /// Fail when a flow has fewer of its steps covered, in any language, in percent
     #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(0..=100))]
@@ -196,7 +199,7 @@ fn cover(arguments: &Arguments, stage: &Stage, coverage: &Coverage) -> Result<bo
     let shares = coverage.shares(&stage.script, &LANGUAGES);
     if let Some(file) = &arguments.coverage {
         note(report::shares(&shares).trim_end());
-        if !file.as_os_str().is_empty() {
+        if file.as_os_str() != SHOWN {
             fs::write(file, report::coverage(coverage)).map_err(|fault| {
                 Exit::Environment.because(format!("write {}: {fault}", file.display()))
             })?;
@@ -281,4 +284,28 @@ fn bless_one(stand: &Stand<'_>, chat: &Chat, flows: &Path) -> Result<bool, Strin
         Err(_) => note(format_args!("{} cannot be read any more", path.display())),
     }
     Ok(passes)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Debug, Parser)]
+    struct Line {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+
+    #[test]
+    fn coverage_is_shown_with_or_without_a_file() {
+        for (line, file) in [
+            (&["test", "--coverage"][..], SHOWN),
+            (&["test", "--coverage", "walked.json"], "walked.json"),
+        ] {
+            let line = Line::try_parse_from(line).expect("a good line");
+            assert_eq!(line.arguments.coverage.as_deref(), Some(Path::new(file)));
+        }
+    }
 }
