@@ -43,7 +43,7 @@ const DEEDS: [Deed; 8] = [
     ),
     (
         "matching",
-        "c.ask(\"word\", \"rogue-ask\", #{ kind: regex(\"\\\\p{L}{1000}{1000}\") });",
+        r#"let letters = "\\p{L}"; c.ask("word", "rogue-ask", #{ kind: regex(letters + "{1000}{1000}") });"#,
         &["F0310"],
     ),
     (
