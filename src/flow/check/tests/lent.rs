@@ -1,7 +1,6 @@
 //! A bundle of an older program, which knew fewer words of the engine.
 
-use super::super::passes;
-use super::check;
+use super::{check, passes};
 use crate::domain::Timestamp;
 use crate::flow::dialogues::sources;
 use crate::flow::{Level, Script, Sources, words};
@@ -13,7 +12,7 @@ fn older(key: &str) -> Sources {
     for file in &mut sources.locales {
         let begins = format!("{key} = ");
         let kept = file.text.lines().filter(|line| !line.starts_with(&begins));
-        file.text = kept.map(|line| format!("{line}\n")).collect();
+        file.text = kept.collect::<Vec<_>>().join("\n");
     }
     sources
 }
