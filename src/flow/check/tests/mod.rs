@@ -7,6 +7,7 @@ use crate::locale::LocaleFile;
 
 const HEAD: &str = "flow(#{ id: \"test\", expire: \"1h\", triggers: [phrases(\"go\")], slots: #{ kept: slot(\"text\") } });";
 
+mod lent;
 mod place;
 mod seeded;
 

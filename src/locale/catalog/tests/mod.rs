@@ -2,6 +2,7 @@
 
 mod checker;
 mod direction;
+mod lent;
 
 use super::*;
 use crate::locale::{Arg, Digits};
